@@ -1,0 +1,18 @@
+# edgewright_library(NAME [DEPENDS libraries...] [LINK external targets...])
+# One library per folder of src/: all its *.cpp but the *_test.cpp, with exactly the links it may use.
+# Tests (*_test.cpp) stand beside the code; they are collected in EDGEWRIGHT_TEST_SOURCES and make one program.
+function(edgewright_library name)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LINK" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+  file(GLOB_RECURSE tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*_test.cpp)
+  if(tests)
+    list(REMOVE_ITEM sources ${tests})
+    set_property(GLOBAL APPEND PROPERTY EDGEWRIGHT_TEST_SOURCES ${tests})
+  endif()
+  set_property(GLOBAL APPEND PROPERTY EDGEWRIGHT_LIBRARIES ew_${name})
+  add_library(ew_${name} STATIC ${sources})
+  target_include_directories(ew_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_compile_options(ew_${name} PRIVATE ${EDGEWRIGHT_WARNINGS})
+  list(TRANSFORM ARG_DEPENDS PREPEND ew_)
+  target_link_libraries(ew_${name} PUBLIC ${ARG_DEPENDS} ${ARG_LINK} fmt::fmt)
+endfunction()

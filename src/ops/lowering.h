@@ -1,0 +1,62 @@
+// What a kernel's `lower` function works with: it describes calls of runtime functions as data.
+#pragma once
+
+#include "ops/op.h"
+#include "program/program.h"
+
+namespace ew {
+
+class Lowering {
+ public:
+  Lowering(Program& program, CNode& node, const Target& target, const std::vector<std::pair<const Value*, int>>& arrays);
+
+  // c-array ids of the node's inputs and outputs. A constant input becomes a weights array the first time it is asked for (as it is).
+  int input(size_t index);
+  int output(size_t index = 0);
+
+  // Parameters in the form the kernel wants; `suffix` makes the array's name: "conv2d_1" + "_weights".
+  int weights(std::string_view suffix, Tensor data);
+  int bias(std::string_view suffix, Tensor data);
+  int scratch(std::string_view suffix, int64_t bytes, int64_t alignment = 4);
+  int table(std::string_view suffix, DType dtype, const void* data, size_t bytes);   // equal tables are shared
+
+  template <class T> int table(std::string_view suffix, DType dtype, const std::vector<T>& values) {
+    return table(suffix, dtype, values.data(), values.size() * sizeof(T));
+  }
+
+  void call(Call call);
+  void overlap(size_t input, int64_t delta, size_t output = 0);   // see Overlap; ignored for constants
+  void attribute(std::string name, std::string value);            // shown in c_info.json
+
+  [[nodiscard]] const Node& node() const;
+  [[nodiscard]] const Target& target() const { return target_; }
+  CNode& cnode() { return cnode_; }
+  Program& program() { return program_; }
+
+ private:
+  friend void lower_node(const Node&, Program&, const Target&, std::vector<std::pair<const Value*, int>>&);
+  Program& program_;
+  CNode& cnode_;
+  const Target& target_;
+  const Node* node_ = nullptr;
+  const std::vector<std::pair<const Value*, int>>* arrays_;
+  std::vector<std::pair<const Value*, int>> constants_;
+};
+
+// Short forms for argument lists.
+Arg array_arg(int id, std::string ctype, int64_t byte_offset = 0);
+Arg table_arg(int table, std::string ctype);
+Arg rows_arg(int window, std::string ctype);
+Arg rows_inside_arg(int window, std::string ctype);
+Arg row_count_arg(int window);
+Arg in_row_arg(int window, std::string ctype);
+Arg out_row_arg(std::string ctype);
+Arg number_arg(int64_t value);
+Arg null_arg();
+
+std::string ctype(DType dtype);                  // "int8_t", "float", ...
+
+// delta of a row loop: the least distance of the input's start behind the output's start at which no row is overwritten before it was read.
+int64_t row_overlap(const RowWindow& window, int64_t out_rows, int64_t out_row_bytes);
+
+}  // namespace ew

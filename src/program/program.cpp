@@ -1,0 +1,25 @@
+#include "program/program.h"
+
+namespace ew {
+
+int64_t Program::bytes(SegmentKind kind) const {
+  int64_t sum = 0;
+  for (const Segment& s : segments)
+    if (s.kind == kind) sum += s.bytes;
+  return sum;
+}
+
+std::vector<const Segment*> Program::of(SegmentKind kind) const {
+  std::vector<const Segment*> out;
+  for (const Segment& s : segments)
+    if (s.kind == kind) out.push_back(&s);
+  return out;
+}
+
+int64_t Program::macc() const {
+  int64_t sum = 0;
+  for (const CNode& n : nodes) sum += n.macc;
+  return sum;
+}
+
+}  // namespace ew

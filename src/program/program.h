@@ -1,0 +1,153 @@
+// The second data type: what will be printed as C. Plain data: segments, c-arrays, c-nodes.
+#pragma once
+
+#include "ir/tensor.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace ew {
+
+// Where bytes live at run time. Addresses arrive then; here only offsets.
+enum class SegmentKind { activations, weights, input, output, state };
+
+struct Segment {
+  SegmentKind kind = SegmentKind::activations;
+  int index = 0;                                 // among the segments of its kind
+  int64_t bytes = 0;
+  int64_t alignment = 4;
+  std::string pool;                              // name of the memory pool; empty: the default one
+};
+
+enum class Role { activation, scratch, weights, bias };
+
+// A c-array: one tensor's memory.
+struct Array {
+  int id = 0;                                    // index in Program::arrays
+  std::string name;                              // C identifier without suffix: "conv2d_1_output", "conv2d_1_weights"
+  Type type;
+  int64_t bytes = 0;
+  int64_t alignment = 4;
+  Role role = Role::activation;
+  int segment = -1;                              // index in Program::segments
+  int64_t offset = -1;                           // in its segment, bytes
+  int first = 0, last = 0;                       // c-nodes between which the bytes must live (positions in Program::nodes)
+  std::shared_ptr<const Tensor> data;            // weights and bias: the bytes as the kernel wants them
+  int input = -1, output = -1;                   // index among the network's inputs, outputs; -1: neither
+  int64_t activations_offset = -1;               // an input or output that lives in the activations by default: its offset there
+  std::string value_name;                        // the user's name of the tensor
+  int m_id = -1;                                 // operator of the user's model that makes it; -1: an input or a parameter
+};
+
+// A small constant that is code-like (requantisation, lookup tables): printed as `static const` in <name>.c.
+struct Table {
+  std::string name;                              // "conv2d_1_multiplier"
+  DType dtype = DType::int32;                    // int8, uint8, int16, int32, float32
+  std::vector<uint8_t> data;
+};
+
+struct TableRef { int table = 0; };              // index in Program::tables
+struct EnumRef { std::string constant; };        // a C constant of the runtime, "NN_MUL"
+
+// A parameter struct of the runtime, printed as a designated initialiser.
+struct Field {
+  std::string name;
+  std::variant<int64_t, float, std::vector<int64_t>, EnumRef> value;
+};
+struct Params {
+  std::string type;                              // "nn_conv2d_s8_params"
+  std::vector<Field> fields;
+};
+
+// The rows a windowed kernel reads for output row y: first + y * stride + k * dilation, k in [0, kernel).
+struct RowWindow {
+  int array = 0;
+  int64_t kernel = 1, stride = 1, first = 0, dilation = 1;
+  int64_t height = 1;                            // rows of the input
+  int64_t row_bytes = 0;
+  std::optional<int> pad_table;                  // index in Program::tables of the row that stands for rows outside; none: NULL
+};
+
+// One argument of a kernel call, in the order of the C prototype.
+struct Arg {
+  enum class Kind {
+    array,                                       // pointer to a c-array, + byte_offset
+    table,                                       // pointer to a Program::tables entry
+    rows,                                        // `const T *const rows[]` of windows[index]
+    rows_inside,                                 // the same, only those inside the image (packed), for pools
+    row_count,                                   // how many rows rows_inside gave (int32_t)
+    in_row,                                      // the single row of windows[index] (kernel == 1)
+    out_row,                                     // row y of the output
+    number,                                      // an integer literal
+    null
+  };
+  Kind kind = Kind::array;
+  int index = 0;                                 // array id, table index or window index
+  int64_t byte_offset = 0;                       // for Kind::array; the value for Kind::number
+  std::string ctype;                             // element type of the pointer: "int8_t", "const float"; printed as a cast
+};
+
+// One call of a runtime function. With an out_row argument it stands in a loop over `out_rows` rows.
+struct Call {
+  std::string function;                          // "nn_conv2d_s8_row"
+  std::optional<Params> params;                  // passed first, by address
+  std::vector<Arg> args;
+  std::vector<RowWindow> windows;
+  int64_t out_rows = 0;                          // rows of the loop; 0: a flat call
+  int64_t out_row_bytes = 0;
+  int out_array = -1;
+  int64_t out_offset = 0;                        // bytes from the start of out_array to its first row
+};
+
+// `output` may share memory with `input` if output.address + delta <= input.address (elements are read before they are overwritten).
+struct Overlap { int input = 0, output = 0; int64_t delta = 0; };
+
+// A c-node.
+struct CNode {
+  std::string name;                              // "conv2d_1"
+  std::string comment;                           // the user's layer name
+  std::string type;                              // the reports' word: "Conv2D"
+  int type_number = 0;                           // 0x103
+  std::vector<int> m_ids;                        // operators of the user's model it stands for
+  int64_t macc = 0;
+  std::string op_type;                           // "smul_s8_s8", "op_f32_f32", ...
+  std::vector<int> inputs, weights, scratch, outputs;       // array ids
+  std::vector<std::pair<std::string, std::string>> attributes;  // for c_info.json
+  std::vector<Call> calls;
+  std::vector<Overlap> overlaps;
+};
+
+// The model file as the reports need it.
+struct ModelInfo {
+  std::vector<std::string> files;                // as given
+  std::string framework;                         // "tflite"
+  std::string name;                              // file stem
+  std::string hash;                              // "0x" + MD5 of the file bytes
+  std::string format;                            // model_fmt: "float", "ss/sa per channel", ...
+  int64_t params = 0;                            // parameters, items
+  int64_t param_bytes = 0;                       // and their bytes in the model
+  int64_t macc = 0;                              // of the original graph
+};
+
+struct Program {
+  ModelInfo model;
+  std::string c_name = "network";
+  std::vector<Segment> segments;
+  std::vector<Array> arrays;
+  std::vector<Table> tables;
+  std::vector<CNode> nodes;
+  std::vector<int> inputs, outputs;              // array ids, in the model's order
+  bool inputs_in_activations = true, outputs_in_activations = true;
+  bool split_weights = false;
+  std::string datetime;                          // "2026-11-22T10:00:00+0000": of the model file's generation
+
+  [[nodiscard]] int64_t bytes(SegmentKind kind) const;           // sum over the segments of that kind
+  [[nodiscard]] std::vector<const Segment*> of(SegmentKind kind) const;
+  [[nodiscard]] int64_t macc() const;                            // sum over the c-nodes
+};
+
+}  // namespace ew
