@@ -8,7 +8,8 @@ namespace ew {
 
 class Lowering {
  public:
-  Lowering(Program& program, CNode& node, const Target& target, const std::vector<std::pair<const Value*, int>>& arrays);
+  // `arrays`: the c-arrays of the node's non-constant inputs and of its outputs.
+  Lowering(Program& program, CNode& cnode, const Target& target, const Node& node, const std::vector<std::pair<const Value*, int>>& arrays);
 
   // c-array ids of the node's inputs and outputs. A constant input becomes a weights array the first time it is asked for (as it is).
   int input(size_t index);
@@ -28,17 +29,15 @@ class Lowering {
   void overlap(size_t input, int64_t delta, size_t output = 0);   // see Overlap; ignored for constants
   void attribute(std::string name, std::string value);            // shown in c_info.json
 
-  [[nodiscard]] const Node& node() const;
   [[nodiscard]] const Target& target() const { return target_; }
   CNode& cnode() { return cnode_; }
   Program& program() { return program_; }
 
  private:
-  friend void lower_node(const Node&, Program&, const Target&, std::vector<std::pair<const Value*, int>>&);
   Program& program_;
   CNode& cnode_;
   const Target& target_;
-  const Node* node_ = nullptr;
+  const Node& node_;
   const std::vector<std::pair<const Value*, int>>* arrays_;
   std::vector<std::pair<const Value*, int>> constants_;
 };

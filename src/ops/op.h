@@ -54,6 +54,8 @@ struct Op {
   LayerType (*layer)(const Node&);
   std::string_view c_prefix;                     // c-nodes are named <c_prefix>_<m_id>: "conv2d_3"
   std::optional<RowNeed> (*rows)(const Node&, size_t input, int64_t out_row) = nullptr;  // null: needs flat memory
+  bool view = false;                             // the output is the first input's memory with another shape: nothing is computed
+  bool (*identity)(const Node&) = nullptr;       // true: output equals the first input, bit for bit and in shape; null: never
 };
 
 // Every operator, in the order of the list in all.cpp.

@@ -1,0 +1,56 @@
+// RESHAPE, SQUEEZE, EXPAND_DIMS: the same elements in the same order under another shape. A view: nothing is computed.
+#include "ops/tflite_context.h"
+
+#include "base/error.h"
+
+#include <array>
+
+namespace ew {
+namespace {
+
+struct Reshape : AttrsOf<Reshape> {
+  std::vector<int64_t> shape;
+  template <class V> void fields(V& v) { v("shape", shape); }
+};
+
+std::vector<Type> infer(const Node& node) {
+  const Type& in = node.in.at(0)->type;
+  const auto& shape = node.as<Reshape>().shape;
+  if (elements(shape) != elements(in.shape))
+    throw load_error(fmt::format("layer '{}': {} elements cannot take the shape {}", node.name, elements(in.shape), text(shape)));
+  return {{in.dtype, shape, {}}};
+}
+
+void eval(const Node&, std::span<const Tensor* const> in, std::span<Tensor> out) { out[0].data = in[0]->data; }
+
+// The file's output shape says what SQUEEZE's axes, EXPAND_DIMS' axis and RESHAPE's -1 come to.
+void import_tflite(TfliteContext& context) {
+  auto attrs = std::make_unique<Reshape>();
+  attrs->shape = context.output_types.at(0).shape;
+  context.finish(*find_op("reshape"), std::move(attrs), {context.input(0)});
+}
+
+constexpr std::string_view types = "float32, int8, uint8, int32, bool";
+constexpr std::array imports{
+    Import{"tflite", "RESHAPE", types, import_tflite},
+    Import{"tflite", "SQUEEZE", types, import_tflite},
+    Import{"tflite", "EXPAND_DIMS", types, import_tflite},
+};
+
+}  // namespace
+
+extern const Op reshape_op{
+    .name = "reshape",
+    .make_attrs = [] { return std::unique_ptr<Attrs>(std::make_unique<Reshape>()); },
+    .infer = infer,
+    .macc = [](const Node&) -> int64_t { return 0; },
+    .eval = eval,
+    .imports = imports,
+    .kernels = {},
+    .layer = [](const Node&) { return LayerType{"Reshape", 0x100}; },
+    .c_prefix = "reshape",
+    .view = true,
+    .identity = [](const Node& node) { return node.in[0]->type.shape == node.out[0]->type.shape; },
+};
+
+}  // namespace ew

@@ -1,0 +1,33 @@
+// Decides where every byte of a Program lives.
+#pragma once
+
+#include "program/program.h"
+
+namespace ew {
+
+enum class Objective { time, ram, balanced };
+
+// Sets lifetimes, segments and offsets of all arrays. Deterministic.
+void plan(Program& program, Objective objective);
+
+// First and last c-node of every array.
+void set_lifetimes(Program& program);
+
+// The pure core of the planner, over plain numbers.
+struct Block {
+  int64_t bytes = 0, alignment = 4;
+  int first = 0, last = 0;           // must keep its bytes during [first, last]
+};
+// Blocks `out` and `in` may share memory if offset[out] + delta <= offset[in].
+struct Allowance { int in = 0, out = 0; int64_t delta = 0; };
+
+struct Allocation {
+  std::vector<int64_t> offsets;
+  int64_t bytes = 0;                 // of the whole segment
+};
+Allocation allocate(const std::vector<Block>& blocks, const std::vector<Allowance>& allowances);
+
+// Empty when the allocation keeps every block's bytes; else what is wrong. Written apart from allocate().
+std::string check(const std::vector<Block>& blocks, const std::vector<Allowance>& allowances, const Allocation& allocation);
+
+}  // namespace ew
