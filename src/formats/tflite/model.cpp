@@ -1,14 +1,12 @@
 #include "formats/tflite/model.h"
 
 #include "base/error.h"
+#include "base/files.h"
 
 #include <fmt/format.h>
 
 #include <cmath>
-#include <cstdio>
 #include <limits>
-#include <map>
-#include <memory>
 
 namespace ew {
 namespace {
@@ -204,19 +202,6 @@ TfliteOperator read_operator(const tflite::Model& model, const tflite::Operator*
   o.inputs = read_indices(in->inputs(), tensors, true, fmt::format("operator {} {}: input", index, o.name));
   o.outputs = read_indices(in->outputs(), tensors, false, fmt::format("operator {} {}: output", index, o.name));
   return o;
-}
-
-std::vector<uint8_t> read_bytes(const std::string& path) {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
-  if (!file) throw file_error(fmt::format("{}: cannot be opened", path));
-  std::vector<uint8_t> bytes;
-  std::vector<uint8_t> block(1 << 20);
-  while (const size_t n = std::fread(block.data(), 1, block.size(), file.get())) {
-    bytes.insert(bytes.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(n));
-    if (bytes.size() >= max_file_bytes) throw load_error(fmt::format("{}: files above 2 GB are not supported", path));
-  }
-  if (std::ferror(file.get()) != 0) throw file_error(fmt::format("{}: cannot be read", path));
-  return bytes;
 }
 
 void verify_flatbuffer(const std::vector<uint8_t>& bytes) {
