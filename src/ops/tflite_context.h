@@ -10,14 +10,18 @@ class TfliteContext {
  public:
   Graph& graph;
   const tflite::Operator& op;
+  int version = 1;                               // of the operator in the file
   int m_id = 0;                                  // index of the operator in the file
   std::string op_name;                           // "CONV_2D"
   std::string name;                              // the layer's name: that of its first output tensor
   std::vector<Value*> inputs;                    // null: absent (-1)
-  std::vector<Type> output_types;                // as the file says (uint8 shown as int8 with zero point - 128: see docs/design notes)
+  // As the file says; quantised uint8 is shown as int8 with zero point - 128, here and in the inputs (their data too).
+  std::vector<Type> output_types;
+  std::vector<bool> output_shape_unknown;        // the file does not say it (all of it); `output_types` then has what it says
   std::vector<std::string> output_names;
   std::vector<Value*> outputs;                   // to be set: one for each output type
-  bool was_uint8 = false;                        // some tensor of the operator was uint8 in the file
+  std::vector<Node*> added;                      // the nodes made so far
+  bool was_uint8 = false;                        // some tensor of the operator was quantised uint8 in the file
 
   // The operator's options; throws load_error when they are missing or of another type.
   template <class O> const O& options() const {
@@ -31,7 +35,8 @@ class TfliteContext {
   const Tensor& constant(size_t index) const;    // throws not_implemented when the input is not known at compile time
   std::vector<int64_t> integers(size_t index) const;   // of a constant input
 
-  // Adds a node with one output of the given type (its shape must agree with what the operator infers; a file that contradicts is refused).
+  // Adds a node with one output of the given type. Its dtype and shape must agree with what the operator infers; a file that contradicts is
+  // refused.
   Value* add(const Op& op, std::unique_ptr<Attrs> attrs, std::vector<Value*> in, Type out);
   // The usual ending: one node, types of the file.
   Node* finish(const Op& op, std::unique_ptr<Attrs> attrs, std::vector<Value*> in);
@@ -40,6 +45,11 @@ class TfliteContext {
 
   [[noreturn]] void bad(const std::string& why) const;      // load_error: "operator 3 CONV_2D 'name': why"
   [[noreturn]] void refuse(const std::string& why) const;   // not_implemented: the same, for what is legal but not built
+
+ private:
+  [[nodiscard]] std::string where() const;
+  void infer_checked(Node& node) const;
+  void check(const Type& file, const Type& inferred, size_t index) const;
 };
 
 }  // namespace ew
