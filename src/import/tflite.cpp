@@ -251,6 +251,7 @@ ImportedModel import_bytes(std::vector<uint8_t> bytes, const std::string& name) 
   Walk walk(model, out.graph);
   walk.run();
   out.info.format = format_text(model, walk.has_floats_from_integers());
+  for (const TfliteOperator& o : model.operators) out.info.operators.push_back(std::string(o.name));
   for (const Value* v : out.graph.values()) {
     if (!v->constant) continue;
     out.info.params += elements(v->type.shape);

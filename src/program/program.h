@@ -128,6 +128,7 @@ struct ModelInfo {
   std::string name;                              // file stem
   std::string hash;                              // "0x" + MD5 of the file bytes
   std::string format;                            // model_fmt: "float", "ss/sa per channel", ...
+  std::vector<std::string> operators;            // by m_id, the framework's names: "CONV_2D"
   int64_t params = 0;                            // parameters, items
   int64_t param_bytes = 0;                       // and their bytes in the model
   int64_t macc = 0;                              // of the original graph
