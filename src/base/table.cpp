@@ -7,16 +7,16 @@
 
 namespace ew {
 
-Table::Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+TextTable::TextTable(std::vector<Column> columns) : columns_(std::move(columns)) {}
 
-void Table::row(std::vector<std::string> cells) {
+void TextTable::row(std::vector<std::string> cells) {
   cells.resize(columns_.size());
   rows_.push_back(std::move(cells));
 }
 
-void Table::rule() { rows_.emplace_back(); }
+void TextTable::rule() { rows_.emplace_back(); }
 
-std::vector<size_t> Table::widths() const {
+std::vector<size_t> TextTable::widths() const {
   std::vector<size_t> result;
   for (size_t c = 0; c < columns_.size(); ++c) {
     size_t widest = characters(columns_[c].title);
@@ -27,12 +27,12 @@ std::vector<size_t> Table::widths() const {
   return result;
 }
 
-size_t Table::width() const {
+size_t TextTable::width() const {
   const auto all = widths();
   return std::accumulate(all.begin(), all.end(), all.size());
 }
 
-std::vector<std::string> Table::lines() const {
+std::vector<std::string> TextTable::lines() const {
   const auto width = widths();
   std::string dashes;
   for (const size_t w : width) dashes += std::string(w, '-') + ' ';
@@ -49,7 +49,7 @@ std::vector<std::string> Table::lines() const {
   return result;
 }
 
-std::string Table::text(std::string_view indent) const {
+std::string TextTable::text(std::string_view indent) const {
   std::string result;
   for (const auto& line : lines()) result.append(indent).append(line).append("\n");
   return result;

@@ -23,9 +23,9 @@ struct Column {
   Align align = Align::left;
 };
 
-class Table {
+class TextTable {
  public:
-  explicit Table(std::vector<Column> columns);
+  explicit TextTable(std::vector<Column> columns);
   void row(std::vector<std::string> cells);        // missing cells at the end are empty
   void rule();                                     // a line of dash groups between rows; the three around the header and at the end are made by lines()
   [[nodiscard]] std::vector<std::string> lines() const;

@@ -6,8 +6,8 @@ namespace ew {
 namespace {
 
 // The widths are those of the specification's sample: 27 + 2, 6 + 2, 5 + 2.
-TEST(Table, HasTheReportsLayout) {
-  Table table({{"module"}, {"text", Align::right}, {"data", Align::right}});
+TEST(TextTable, HasTheReportsLayout) {
+  TextTable table({{"module"}, {"text", Align::right}, {"data", Align::right}});
   table.row({"NetworkRuntime910_CM7_GCC.a", "19,100", "0"});
   table.rule();
   table.row({"RT total**", "19,734", "1,608"});
@@ -22,14 +22,14 @@ TEST(Table, HasTheReportsLayout) {
   EXPECT_EQ(table.width(), 47u);
 }
 
-TEST(Table, MissingCellsAreEmptyAndIndentStartsEveryLine) {
-  Table table({{"a"}, {"b"}});
+TEST(TextTable, MissingCellsAreEmptyAndIndentStartsEveryLine) {
+  TextTable table({{"a"}, {"b"}});
   table.row({"x"});
   EXPECT_EQ(table.text(" "), " --- --- \n a   b   \n --- --- \n x       \n --- --- \n");
 }
 
-TEST(Table, RuleAtTheEndIsNotDoubled) {
-  Table table({{"a"}});
+TEST(TextTable, RuleAtTheEndIsNotDoubled) {
+  TextTable table({{"a"}});
   table.row({"x"});
   table.rule();
   EXPECT_EQ(table.lines().size(), 5u);
