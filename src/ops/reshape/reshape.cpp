@@ -1,4 +1,6 @@
-// RESHAPE, SQUEEZE, EXPAND_DIMS: the same elements in the same order under another shape. A view: nothing is computed.
+// A view: nothing is computed.
+#include "ops/reshape/reshape.h"
+
 #include "ops/tflite_context.h"
 
 #include "base/error.h"
@@ -6,12 +8,10 @@
 #include <array>
 
 namespace ew {
-namespace {
 
-struct Reshape : AttrsOf<Reshape> {
-  std::vector<int64_t> shape;
-  template <class V> void fields(V& v) { v("shape", shape); }
-};
+extern const Op reshape_op;
+
+namespace {
 
 std::vector<Type> infer(const Node& node) {
   const Type& in = node.in.at(0)->type;
@@ -25,9 +25,7 @@ void eval(const Node&, std::span<const Tensor* const> in, std::span<Tensor> out)
 
 // The file's output shape says what SQUEEZE's axes, EXPAND_DIMS' axis and RESHAPE's -1 come to.
 void import_tflite(TfliteContext& context) {
-  auto attrs = std::make_unique<Reshape>();
-  attrs->shape = context.output_types.at(0).shape;
-  context.finish(*find_op("reshape"), std::move(attrs), {context.input(0)});
+  context.finish(reshape_op, std::make_unique<Reshape>(context.output_types.at(0).shape), {context.input(0)});
 }
 
 constexpr std::string_view types = "float32, int8, uint8, int32, bool";

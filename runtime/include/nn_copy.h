@@ -1,0 +1,29 @@
+/* Moving and filling bytes. */
+#ifndef NN_COPY_H
+#define NN_COPY_H
+
+#include "nn_types.h"
+
+NN_BEGIN
+
+/* Copies `bytes` bytes; the blocks do not overlap. */
+void nn_copy(const uint8_t *in, uint8_t *out, int32_t bytes);
+
+/* For every index i below `size`: copies `unit` bytes from in + i . in_stride to out + i . out_stride. Strides in bytes; those of the
+ * input may be negative or zero. Unused dimensions come first and have size 1. The blocks do not overlap. */
+typedef struct {
+  int32_t size[6];
+  int32_t in_stride[6];
+  int32_t out_stride[6];
+  int32_t unit;
+} nn_copy_nd_params;
+
+void nn_copy_nd(const nn_copy_nd_params *p, const uint8_t *in, uint8_t *out);
+
+/* Sets `count` elements to one value; nn_fill_u32 takes any 4-byte element by its address. */
+void nn_fill_u8(uint8_t *out, int32_t count, uint8_t value);
+void nn_fill_u32(void *out, int32_t count, const void *value);
+
+NN_END
+
+#endif
