@@ -6,11 +6,32 @@
 namespace ew {
 
 extern const Op reshape_op;
+extern const Op transpose_op;
+extern const Op slice_op;
+extern const Op pad_op;
+extern const Op concat_op;
+extern const Op split_op;
+extern const Op space_to_depth_op;
+extern const Op depth_to_space_op;
+extern const Op space_to_batch_op;
+extern const Op batch_to_space_op;
+extern const Op fill_op;
 
 namespace {
 
 const std::array list{
+    // moving elements
     &reshape_op,
+    &transpose_op,
+    &slice_op,
+    &pad_op,
+    &concat_op,
+    &split_op,
+    &space_to_depth_op,
+    &depth_to_space_op,
+    &space_to_batch_op,
+    &batch_to_space_op,
+    &fill_op,
 };
 
 }  // namespace
