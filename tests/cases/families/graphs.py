@@ -1,0 +1,171 @@
+"""Several operators in one file: what importers, passes and planners meet."""
+import numpy as np
+
+from model_builder import Builder, Quant
+from families.common import ACTIVATIONS, SAME, VALID, activation_quant, bias, generator, output_quant, weights
+
+
+class Chain:
+    """Grows a network layer by layer."""
+
+    def __init__(self, name, kind, shape):
+        self.rng, self.b, self.kind = generator("graph " + name), Builder(), kind
+        self.dtype = kind.split("_")[0]
+        self.quant = activation_quant(self.rng, self.dtype)
+        self.shape = shape
+        self.at = self.b.input(self.dtype, shape, self.quant)
+
+    def conv(self, channels, kernel, stride=1, activation="relu", depthwise=False):
+        cin = self.shape[3]
+        shape, axis = ((1, kernel, kernel, cin), 3) if depthwise else ((channels, kernel, kernel, cin), 0)
+        filters, scales = weights(self.b, self.rng, self.kind, shape, axis)
+        offsets = bias(self.b, self.rng, self.kind, shape[axis], self.quant.scale[0] if self.quant else 0, scales, 500)
+        quant = output_quant(self.rng, self.kind, self.quant, scales, kernel * kernel * (1 if depthwise else cin))
+        y = self.b.value(self.dtype, quant)
+        more = {"depthMultiplier": 1} if depthwise else {}
+        self.b.op("DEPTHWISE_CONV_2D" if depthwise else "CONV_2D", [self.at, filters, offsets], [y],
+                  "DepthwiseConv2DOptions" if depthwise else "Conv2DOptions", padding=SAME, strideH=stride, strideW=stride,
+                  fusedActivationFunction=ACTIVATIONS[activation], **more)
+        self.shape = (self.shape[0], -(-self.shape[1] // stride), -(-self.shape[2] // stride), cin if depthwise else channels)
+        self.at, self.quant = y, quant
+        return self
+
+    def pool(self, code, size):
+        y = self.b.value(self.dtype, self.quant)
+        self.b.op(code, [self.at], [y], "Pool2DOptions", padding=VALID, strideH=size, strideW=size, filterHeight=size, filterWidth=size)
+        self.shape = (self.shape[0], self.shape[1] // size, self.shape[2] // size, self.shape[3])
+        self.at = y
+        return self
+
+    def dense(self, units):
+        depth = int(np.prod(self.shape[1:]))
+        y = self.b.value(self.dtype, self.quant)
+        self.b.op("RESHAPE", [self.at, self.b.constant(np.int32([1, depth]))], [y], "ReshapeOptions", newShape=[1, depth])
+        matrix, scales = weights(self.b, self.rng, self.kind, (units, depth), 0)
+        offsets = bias(self.b, self.rng, self.kind, units, self.quant.scale[0] if self.quant else 0, scales, 500)
+        quant = output_quant(self.rng, self.kind, self.quant, scales, depth)
+        z = self.b.value(self.dtype, quant)
+        self.b.op("FULLY_CONNECTED", [y, matrix, offsets], [z], "FullyConnectedOptions")
+        self.at, self.quant, self.shape = z, quant, (1, units)
+        return self
+
+    def softmax(self):
+        quant = {"float32": None, "int8": Quant(1 / 256, -128), "uint8": Quant(1 / 256, 0)}[self.dtype]
+        y = self.b.value(self.dtype, quant)
+        self.b.op("SOFTMAX", [self.at], [y], "SoftmaxOptions", beta=1.0)
+        self.at, self.quant = y, quant
+        return self
+
+    def add(self, other):
+        quant = activation_quant(self.rng, self.dtype)
+        y = self.b.value(self.dtype, quant)
+        self.b.op("ADD", [self.at, other], [y], "AddOptions", fusedActivationFunction=ACTIVATIONS["relu"])
+        self.at, self.quant = y, quant
+        return self
+
+    def done(self):
+        self.b.output(self.at)
+        return self.b
+
+
+def cnn(name, kind):
+    return Chain(name, kind, (1, 12, 10, 3)).conv(8, 3).conv(8, 3, 2, depthwise=True).conv(12, 1).pool("MAX_POOL_2D", 2).dense(5).softmax().done()
+
+
+def residual(name, kind):
+    chain = Chain(name, kind, (1, 8, 8, 4)).conv(6, 3)
+    start = chain.at
+    return chain.conv(6, 3).conv(6, 3, activation="none").add(start).pool("AVERAGE_POOL_2D", 4).dense(3).done()
+
+
+def two_outputs(name, kind):
+    chain = Chain(name, kind, (1, 6, 6, 2)).conv(4, 3)
+    first = chain.at
+    chain.conv(4, 3)
+    chain.b.output(first, chain.at)
+    return chain.b
+
+
+def float_outside(name, kind):
+    """float32 inputs and outputs around an int8 network."""
+    chain = Chain(name, kind, (1, 6, 6, 2))
+    b = chain.b
+    inner = chain.at
+    b.graph.inputs.clear()
+    b.input_specs.clear()
+    x = b.input("float32", (1, 6, 6, 2))
+    b.op("QUANTIZE", [x], [inner], "QuantizeOptions")
+    chain.conv(4, 3).dense(3)
+    y = b.value("float32")
+    b.op("DEQUANTIZE", [chain.at], [y], "DequantizeOptions")
+    b.output(y)
+    return b
+
+
+def float16_weights(name):
+    rng, b = generator("graph " + name), Builder()
+    x = b.input("float32", (1, 9))
+    matrix, offsets = b.value("float32"), b.value("float32")
+    b.op("DEQUANTIZE", [b.constant(rng.normal(0, 1, (4, 9)).astype(np.float16))], [matrix], "DequantizeOptions")
+    b.op("DEQUANTIZE", [b.constant(rng.normal(0, 1, (4,)).astype(np.float16))], [offsets], "DequantizeOptions")
+    y = b.value("float32")
+    b.op("FULLY_CONNECTED", [x, matrix, offsets], [y], "FullyConnectedOptions")
+    b.output(y)
+    return b
+
+
+def hybrid(name, code, channels):
+    """Float activations and int8 weights: (the file, the same with dequantised weights). The second one gives the results."""
+    models = []
+    for dequantised in (False, True):
+        rng, b = generator("graph " + name), Builder()
+        scales = rng.uniform(0.001, 0.02, channels).astype(np.float32)
+        shape = (channels, 9) if code == "FULLY_CONNECTED" else (channels, 3, 3, 2)
+        data = rng.integers(-127, 128, shape).astype(np.int8)
+        x = b.input("float32", (1, 9) if code == "FULLY_CONNECTED" else (1, 5, 6, 2))
+        broad = scales.reshape((-1,) + (1,) * (len(shape) - 1))
+        matrix = b.constant((data * broad).astype(np.float32)) if dequantised else b.constant(data, Quant(scales, 0, 0))
+        offsets = b.constant(rng.normal(0, 1, channels).astype(np.float32))
+        y = b.value("float32")
+        if code == "FULLY_CONNECTED":
+            b.op(code, [x, matrix, offsets], [y], "FullyConnectedOptions")
+        else:
+            b.op(code, [x, matrix, offsets], [y], "Conv2DOptions", padding=SAME, strideH=1, strideW=1)
+        b.output(y)
+        models.append(b)
+    return models
+
+
+def dilated(name, kind, rate):
+    """SPACE_TO_BATCH_ND, CONV_2D, BATCH_TO_SPACE_ND: how Keras files say dilation."""
+    chain = Chain(name, kind, (1, 8, 8, 3))
+    b, block = chain.b, np.int32([rate, rate])
+    inner = b.value(chain.dtype, chain.quant)
+    b.op("SPACE_TO_BATCH_ND", [chain.at, b.constant(block), b.constant(np.int32([[rate, rate], [rate, rate]]))], [inner], "SpaceToBatchNDOptions")
+    filters, scales = weights(b, chain.rng, kind, (4, 3, 3, 3), 0)
+    offsets = bias(b, chain.rng, kind, 4, chain.quant.scale[0] if chain.quant else 0, scales, 500)
+    quant = output_quant(chain.rng, kind, chain.quant, scales, 27)
+    y, z = b.value(chain.dtype, quant), b.value(chain.dtype, quant)
+    b.op("CONV_2D", [inner, filters, offsets], [y], "Conv2DOptions", padding=VALID, strideH=1, strideW=1)
+    b.op("BATCH_TO_SPACE_ND", [y, b.constant(block), b.constant(np.int32([[0, 0], [0, 0]]))], [z], "BatchToSpaceNDOptions")
+    b.output(z)
+    return b
+
+
+def graphs():
+    for kind in ("float32", "int8", "int8_channel", "uint8"):
+        for build in (cnn, residual, two_outputs):
+            name = f"{build.__name__}_{kind}"
+            yield name, build(name, kind)
+        for rate in (2, 4):
+            name = f"dilation_{rate}_{kind}"
+            yield name, dilated(name, kind, rate)
+    for kind in ("int8", "uint8"):
+        yield f"float_outside_{kind}", float_outside(f"float_outside_{kind}", kind)
+    yield "float16_weights", float16_weights("float16_weights")
+    yield "hybrid_dense", *hybrid("hybrid_dense", "FULLY_CONNECTED", 1)
+    yield "hybrid_dense_channel", *hybrid("hybrid_dense_channel", "FULLY_CONNECTED", 4)
+    yield "hybrid_conv_channel", *hybrid("hybrid_conv_channel", "CONV_2D", 5)
+
+
+FAMILIES = {"graphs": graphs}
