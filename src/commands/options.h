@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "ir/type.h"
+#include "program/program.h"
 #include "targets/target.h"
 
 namespace ew {
@@ -17,7 +17,6 @@ namespace ew {
 enum class Command { analyze, generate, validate, supported_ops };
 enum class Framework { tflite, onnx, keras };
 enum class Optimization { balanced, time, ram };
-enum class CApi { legacy, st_ai };
 enum class Mode { host, target };
 
 struct Options {

@@ -16,6 +16,9 @@ extern const Op depth_to_space_op;
 extern const Op space_to_batch_op;
 extern const Op batch_to_space_op;
 extern const Op fill_op;
+extern const Op gather_op;
+extern const Op resize_nearest_op;
+extern const Op resize_bilinear_op;
 
 namespace {
 
@@ -32,6 +35,9 @@ const std::array list{
     &space_to_batch_op,
     &batch_to_space_op,
     &fill_op,
+    &gather_op,
+    &resize_nearest_op,
+    &resize_bilinear_op,
 };
 
 }  // namespace

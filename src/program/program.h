@@ -12,6 +12,9 @@
 
 namespace ew {
 
+// Which client API the generated C offers.
+enum class CApi { legacy, st_ai };
+
 // Where bytes live at run time. Addresses arrive then; here only offsets.
 enum class SegmentKind { activations, weights, input, output, state };
 
