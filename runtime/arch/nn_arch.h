@@ -1,0 +1,113 @@
+/* The few operations whose best form differs between cores. The portable definitions state exactly what each one returns; a host
+ * build with NN_USE_DSP_SHAPE runs the DSP-shaped kernels on them, under sanitizers too.
+ *   NN_MVE  1: Helium (Cortex-M55)      NN_DSP  1: SMLAD and friends (Cortex-M4, M7, M33), or their portable definitions
+ */
+#ifndef NN_ARCH_H
+#define NN_ARCH_H
+
+#include <string.h>
+
+#include "nn_requantize.h"
+
+#if defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 1)
+#define NN_MVE 1
+#else
+#define NN_MVE 0
+#endif
+
+#if !NN_MVE && (defined(NN_USE_DSP_SHAPE) || (defined(__ARM_FEATURE_DSP) && defined(__thumb2__)))
+#define NN_DSP 1
+#else
+#define NN_DSP 0
+#endif
+
+#if defined(__ARM_FEATURE_DSP) && defined(__thumb2__)
+#define NN_ARM_DSP 1
+#else
+#define NN_ARM_DSP 0
+#endif
+
+#define NN_INLINE static inline __attribute__((always_inline))
+
+/* Four int8 as a word, the first in the lowest byte; any alignment. */
+NN_INLINE uint32_t nn_load_s8x4(const int8_t *p) {
+  uint32_t word;
+  memcpy(&word, p, sizeof word);
+  return word;
+}
+
+#if NN_ARM_DSP
+
+NN_INLINE uint32_t nn_sxtb16(uint32_t x) {
+  uint32_t r;
+  __asm__("sxtb16 %0, %1" : "=r"(r) : "r"(x));
+  return r;
+}
+
+NN_INLINE uint32_t nn_sxtb16_ror8(uint32_t x) {
+  uint32_t r;
+  __asm__("sxtb16 %0, %1, ror #8" : "=r"(r) : "r"(x));
+  return r;
+}
+
+NN_INLINE int32_t nn_smlad(uint32_t a, uint32_t b, int32_t sum) {
+  int32_t r;
+  __asm__("smlad %0, %1, %2, %3" : "=r"(r) : "r"(a), "r"(b), "r"(sum));
+  return r;
+}
+
+NN_INLINE uint32_t nn_pack_low(uint32_t a, uint32_t b) {
+  uint32_t r;
+  __asm__("pkhbt %0, %1, %2, lsl #16" : "=r"(r) : "r"(a), "r"(b));
+  return r;
+}
+
+NN_INLINE uint32_t nn_pack_high(uint32_t a, uint32_t b) {
+  uint32_t r;
+  __asm__("pkhtb %0, %1, %2, asr #16" : "=r"(r) : "r"(b), "r"(a));
+  return r;
+}
+
+#else
+
+/* Bytes 0 and 2, sign-extended into the halfwords. */
+NN_INLINE uint32_t nn_sxtb16(uint32_t x) {
+  return (uint32_t)(uint16_t)(int16_t)(int8_t)(uint8_t)x | ((uint32_t)(uint16_t)(int16_t)(int8_t)(uint8_t)(x >> 16) << 16);
+}
+
+/* Bytes 1 and 3, sign-extended into the halfwords. */
+NN_INLINE uint32_t nn_sxtb16_ror8(uint32_t x) { return nn_sxtb16(x >> 8); }
+
+/* sum + the products of the two low and the two high halfwords (signed). */
+NN_INLINE int32_t nn_smlad(uint32_t a, uint32_t b, int32_t sum) {
+  return sum + (int32_t)(int16_t)(uint16_t)a * (int16_t)(uint16_t)b + (int32_t)(int16_t)(uint16_t)(a >> 16) * (int16_t)(uint16_t)(b >> 16);
+}
+
+/* The low halfwords of a (below) and b (above). */
+NN_INLINE uint32_t nn_pack_low(uint32_t a, uint32_t b) { return (a & 0xffffu) | (b << 16); }
+
+/* The high halfwords of a (below) and b (above). */
+NN_INLINE uint32_t nn_pack_high(uint32_t a, uint32_t b) { return (a >> 16) | (b & 0xffff0000u); }
+
+#endif
+
+/* round(x * m / 2^31), ties up, for 2^30 <= m < 2^31 and |x| < 2^30. */
+NN_INLINE int32_t nn_scale(int32_t x, int32_t m) {
+#if NN_ARM_DSP
+  int32_t r; /* x * (2m - 2^32) + x * 2^32, rounded, high word */
+  __asm__("smmlar %0, %1, %2, %1" : "=r"(r) : "r"(x), "r"((uint32_t)m << 1));
+  return r;
+#else
+  return nn_doubling_high_multiply(x, m);
+#endif
+}
+
+/* A sum as int8, `double` rounding, the usual case (a right shift) first.
+ * Contract: 2^30 <= multiplier < 2^31, -30 <= shift <= 30, |x| < 2^30 (the compiler sees to it). */
+NN_INLINE int32_t nn_requantize_double(int32_t x, int32_t multiplier, int32_t shift) {
+  if (shift >= 0) return nn_multiply_double(x, multiplier, shift);
+  const int32_t high = nn_scale(x, multiplier);
+  return (high + (high >> 31) + (INT32_C(1) << (-shift - 1))) >> -shift;
+}
+
+#endif

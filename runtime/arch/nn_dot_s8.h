@@ -1,0 +1,107 @@
+/* Dot products of int8 vectors: the inner loops of convolutions and dense layers.
+ * Each adds to `sum` the products of weight vectors w0, w1, ... and input vectors x0, x1, ... of k elements (k >= 0).
+ * sum[c * columns + j] belongs to weights c and inputs j.
+ */
+#ifndef NN_DOT_S8_H
+#define NN_DOT_S8_H
+
+#include "nn_arch.h"
+
+#if NN_MVE
+#include "nn_dot_s8_mve.h"
+#else
+
+/* 2 weight vectors, 2 input vectors. */
+NN_INLINE void nn_dot_2x2_s8(const int8_t *w0, const int8_t *w1, const int8_t *x0, const int8_t *x1, int32_t k, int32_t sum[4]) {
+  int32_t s00 = sum[0], s01 = sum[1], s10 = sum[2], s11 = sum[3];
+  const int8_t *const end = w0 + k;
+#if NN_DSP
+  const int8_t *const words_end = w0 + (k & ~3);
+  while (w0 != words_end) {
+    const uint32_t a0 = nn_load_s8x4(x0), a1 = nn_load_s8x4(x1);
+    const uint32_t even0 = nn_sxtb16(a0), odd0 = nn_sxtb16_ror8(a0), even1 = nn_sxtb16(a1), odd1 = nn_sxtb16_ror8(a1);
+    uint32_t b = nn_load_s8x4(w0);
+    uint32_t even = nn_sxtb16(b), odd = nn_sxtb16_ror8(b);
+    s00 = nn_smlad(even, even0, s00);
+    s01 = nn_smlad(even, even1, s01);
+    s00 = nn_smlad(odd, odd0, s00);
+    s01 = nn_smlad(odd, odd1, s01);
+    b = nn_load_s8x4(w1);
+    even = nn_sxtb16(b);
+    odd = nn_sxtb16_ror8(b);
+    s10 = nn_smlad(even, even0, s10);
+    s11 = nn_smlad(even, even1, s11);
+    s10 = nn_smlad(odd, odd0, s10);
+    s11 = nn_smlad(odd, odd1, s11);
+    w0 += 4;
+    w1 += 4;
+    x0 += 4;
+    x1 += 4;
+  }
+#endif
+  while (w0 != end) {
+    const int32_t a0 = *x0++, a1 = *x1++;
+    const int32_t b0 = *w0++, b1 = *w1++;
+    s00 += b0 * a0;
+    s01 += b0 * a1;
+    s10 += b1 * a0;
+    s11 += b1 * a1;
+  }
+  sum[0] = s00;
+  sum[1] = s01;
+  sum[2] = s10;
+  sum[3] = s11;
+}
+
+/* 4 weight vectors, 1 input vector. */
+NN_INLINE void nn_dot_4x1_s8(const int8_t *w0, const int8_t *w1, const int8_t *w2, const int8_t *w3, const int8_t *x, int32_t k,
+                             int32_t sum[4]) {
+  int32_t s0 = sum[0], s1 = sum[1], s2 = sum[2], s3 = sum[3];
+  const int8_t *const end = x + k;
+#if NN_DSP
+  const int8_t *const words_end = x + (k & ~3);
+  while (x != words_end) {
+    const uint32_t a = nn_load_s8x4(x);
+    const uint32_t even = nn_sxtb16(a), odd = nn_sxtb16_ror8(a);
+    uint32_t b = nn_load_s8x4(w0);
+    s0 = nn_smlad(nn_sxtb16(b), even, s0);
+    s0 = nn_smlad(nn_sxtb16_ror8(b), odd, s0);
+    b = nn_load_s8x4(w1);
+    s1 = nn_smlad(nn_sxtb16(b), even, s1);
+    s1 = nn_smlad(nn_sxtb16_ror8(b), odd, s1);
+    b = nn_load_s8x4(w2);
+    s2 = nn_smlad(nn_sxtb16(b), even, s2);
+    s2 = nn_smlad(nn_sxtb16_ror8(b), odd, s2);
+    b = nn_load_s8x4(w3);
+    s3 = nn_smlad(nn_sxtb16(b), even, s3);
+    s3 = nn_smlad(nn_sxtb16_ror8(b), odd, s3);
+    x += 4;
+    w0 += 4;
+    w1 += 4;
+    w2 += 4;
+    w3 += 4;
+  }
+#endif
+  while (x != end) {
+    const int32_t a = *x++;
+    s0 += *w0++ * a;
+    s1 += *w1++ * a;
+    s2 += *w2++ * a;
+    s3 += *w3++ * a;
+  }
+  sum[0] = s0;
+  sum[1] = s1;
+  sum[2] = s2;
+  sum[3] = s3;
+}
+
+#endif
+
+/* The sum of k int8. */
+NN_INLINE int32_t nn_sum_s8(const int8_t *x, int32_t k) {
+  int32_t sum = 0;
+  for (int32_t i = 0; i < k; i++) sum += x[i];
+  return sum;
+}
+
+#endif

@@ -1,0 +1,51 @@
+/* 2-D convolution, one output row at a time. Layouts: activations NHWC, weights OHWI (I = in_channels / groups).
+ *
+ *   out[x][o] = activation(bias[o] + sum over ky, kx, i of rows[ky][(x * stride_w + kx * dilation_w - pad_left)][i] * weights[o][ky][kx][i])
+ *
+ * `rows` holds kernel_h row pointers (vertical dilation is the caller's: it chooses the rows). Pixels left and right of the row count as
+ * zero (int8: in_zero). A pitch is the number of elements from one pixel to the next. `out` may start before the rows or at the address
+ * of a row that no later output row reads, as far as the rows of this call are read before they are overwritten (the planner's row_overlap).
+ *
+ * int8: `bias` has the input's zero point folded in: bias[o] - in_zero * sum of weights[o] (+ k * in_zero * weight_zero).
+ * multiplier and shift per output channel, `double` rounding (nn_requantize.h), 2^30 <= multiplier < 2^31, -30 <= shift <= 30, and the
+ * weights and bias such that |sum| < 2^30.
+ */
+#ifndef NN_CONV2D_H
+#define NN_CONV2D_H
+
+#include "nn_types.h"
+
+NN_BEGIN
+
+typedef struct {
+  int32_t in_width, in_channels, in_pitch;
+  int32_t out_width, out_channels, out_pitch;
+  int32_t kernel_h, kernel_w, stride_w, dilation_w, pad_left, groups;
+  int8_t in_zero, weight_zero, out_zero, clamp_min, clamp_max;
+} nn_conv2d_s8_params;
+
+/* scratch: 2 * kernel_h * kernel_w * in_channels / groups bytes. `out` must not overlap the input rows. weight_zero must be 0. */
+void nn_conv2d_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
+                      const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out);
+
+/* The same for weights with a zero point (legacy uint8 models). */
+void nn_conv2d_wz_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
+                         const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out);
+
+/* kernel 1x1, no padding, one group, weight_zero 0. No scratch. `out` must not overlap the row. */
+void nn_conv2d_1x1_s8_row(const nn_conv2d_s8_params *p, const int8_t *row, const int8_t *weights, const int32_t *bias,
+                          const int32_t *multiplier, const int8_t *shift, int8_t *out);
+
+typedef struct {
+  int32_t in_width, in_channels, in_pitch;
+  int32_t out_width, out_channels, out_pitch;
+  int32_t kernel_h, kernel_w, stride_w, dilation_w, pad_left, groups;
+  float clamp_min, clamp_max; /* -INFINITY, INFINITY: no activation */
+} nn_conv2d_f32_params;
+
+/* rows[k] == NULL: a row outside the image. bias may be NULL. `out` must not overlap the input rows. */
+void nn_conv2d_f32_row(const nn_conv2d_f32_params *p, const float *const rows[], const float *weights, const float *bias, float *out);
+
+NN_END
+
+#endif
