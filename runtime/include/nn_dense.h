@@ -1,0 +1,37 @@
+/* Dense (fully connected) layer on flat memory: for each of `rows` input vectors
+ *   out[o] = activation(bias[o] + sum over i of in[i] * weights[o][i])
+ * int8: bias with the input's zero point folded in; one multiplier and shift per output, `single` rounding (nn_requantize.h),
+ * 2^30 <= multiplier < 2^31, -30 <= shift <= 30; |sum| < 2^30. `out` must not overlap `in`.
+ */
+#ifndef NN_DENSE_H
+#define NN_DENSE_H
+
+#include "nn_types.h"
+
+NN_BEGIN
+
+typedef struct {
+  int32_t rows, in_channels, out_channels;
+  int32_t multiplier, shift; /* of every output, when the call's tables are NULL */
+  int8_t weight_zero, out_zero, clamp_min, clamp_max;
+} nn_dense_s8_params;
+
+/* multipliers, shifts: per output, or NULL. weight_zero is 0. */
+void nn_dense_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
+                 const int8_t *shifts, int8_t *out);
+
+/* The same for weights with a zero point (legacy uint8 models). */
+void nn_dense_wz_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
+                    const int8_t *shifts, int8_t *out);
+
+typedef struct {
+  int32_t rows, in_channels, out_channels;
+  float clamp_min, clamp_max;
+} nn_dense_f32_params;
+
+/* bias may be NULL. */
+void nn_dense_f32(const nn_dense_f32_params *p, const float *in, const float *weights, const float *bias, float *out);
+
+NN_END
+
+#endif

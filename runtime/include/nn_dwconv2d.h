@@ -1,0 +1,42 @@
+/* Depthwise 2-D convolution, one output row at a time. Layouts: activations NHWC, weights [kernel_h][kernel_w][in_channels * depth_multiplier].
+ *
+ *   o = c * depth_multiplier + j
+ *   out[x][o] = activation(bias[o] + sum over ky, kx of rows[ky][x * stride_w + kx * dilation_w - pad_left][c] * weights[ky][kx][o])
+ *
+ * `rows`, pitches, padding, folding of the zero point, rounding and ranges: as in nn_conv2d.h. `out` must not overlap the input rows.
+ */
+#ifndef NN_DWCONV2D_H
+#define NN_DWCONV2D_H
+
+#include "nn_types.h"
+
+NN_BEGIN
+
+typedef struct {
+  int32_t in_width, in_channels, in_pitch;
+  int32_t out_width, out_pitch, depth_multiplier;
+  int32_t kernel_h, kernel_w, stride_w, dilation_w, pad_left;
+  int8_t in_zero, weight_zero, out_zero, clamp_min, clamp_max;
+} nn_dwconv2d_s8_params;
+
+/* depth_multiplier 1, weight_zero 0. scratch, aligned to pointers: kernel_h * kernel_w * sizeof(void *) + in_channels bytes. */
+void nn_dwconv2d_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
+                        const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out);
+
+/* Any depth multiplier, weights with a zero point: here `bias` has nothing folded in. No scratch. */
+void nn_dwconv2d_any_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
+                            const int32_t *multiplier, const int8_t *shift, int8_t *out);
+
+typedef struct {
+  int32_t in_width, in_channels, in_pitch;
+  int32_t out_width, out_pitch, depth_multiplier;
+  int32_t kernel_h, kernel_w, stride_w, dilation_w, pad_left;
+  float clamp_min, clamp_max;
+} nn_dwconv2d_f32_params;
+
+/* rows[k] == NULL: a row outside the image. bias may be NULL. */
+void nn_dwconv2d_f32_row(const nn_dwconv2d_f32_params *p, const float *const rows[], const float *weights, const float *bias, float *out);
+
+NN_END
+
+#endif

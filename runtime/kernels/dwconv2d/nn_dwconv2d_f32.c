@@ -1,0 +1,36 @@
+/* float depthwise convolution of any shape: tap by tap over all channels, sums kept in the output row. */
+#include "nn_dwconv2d.h"
+
+#include "nn_dot_f32.h"
+
+/* out[o] += in[c] * w[o] */
+static void add_tap(const nn_dwconv2d_f32_params *p, const float *in, const float *w, float *out) {
+  if (p->depth_multiplier == 1) {
+    int32_t c = 0;
+    for (; c + 3 < p->in_channels; c += 4) {
+      out[c] += in[c] * w[c];
+      out[c + 1] += in[c + 1] * w[c + 1];
+      out[c + 2] += in[c + 2] * w[c + 2];
+      out[c + 3] += in[c + 3] * w[c + 3];
+    }
+    for (; c < p->in_channels; c++) out[c] += in[c] * w[c];
+    return;
+  }
+  for (int32_t c = 0; c < p->in_channels; c++)
+    for (int32_t j = 0; j < p->depth_multiplier; j++) *out++ += in[c] * *w++;
+}
+
+void nn_dwconv2d_f32_row(const nn_dwconv2d_f32_params *p, const float *const rows[], const float *weights, const float *bias, float *out) {
+  const int32_t channels = p->in_channels * p->depth_multiplier;
+  for (int32_t x = 0; x < p->out_width; x++, out += p->out_pitch) {
+    const int32_t left = x * p->stride_w - p->pad_left;
+    for (int32_t o = 0; o < channels; o++) out[o] = bias ? bias[o] : 0.0f;
+    const float *w = weights;
+    for (int32_t ky = 0; ky < p->kernel_h; ky++) {
+      int32_t from = left;
+      for (int32_t kx = 0; kx < p->kernel_w; kx++, from += p->dilation_w, w += channels)
+        if (rows[ky] && from >= 0 && from < p->in_width) add_tap(p, rows[ky] + from * p->in_pitch, w, out);
+    }
+    for (int32_t o = 0; o < channels; o++) out[o] = nn_clamp_f32(out[o], p->clamp_min, p->clamp_max);
+  }
+}

@@ -1,0 +1,20 @@
+/* float maximum pooling: the largest so far is kept in the output row. */
+#include "nn_pool2d.h"
+
+#include <float.h>
+
+#include "nn_dot_f32.h"
+#include "nn_window.h"
+
+void nn_maxpool_f32_row(const nn_pool2d_f32_params *p, const float *const rows[], int32_t row_count, float *out) {
+  for (int32_t x = 0; x < p->out_width; x++, out += p->out_pitch) {
+    const nn_window window = nn_window_at(x, p->stride_w, p->pad_left, p->kernel_w, p->in_width);
+    for (int32_t c = 0; c < p->channels; c++) out[c] = -FLT_MAX;
+    for (int32_t r = 0; r < row_count; r++) {
+      const float *in = rows[r] + window.first * p->in_pitch;
+      for (int32_t i = window.first; i < window.last; i++, in += p->in_pitch)
+        for (int32_t c = 0; c < p->channels; c++) out[c] = in[c] > out[c] ? in[c] : out[c];
+    }
+    for (int32_t c = 0; c < p->channels; c++) out[c] = nn_clamp_f32(out[c], p->clamp_min, p->clamp_max);
+  }
+}
