@@ -5,6 +5,11 @@
 
 namespace ew {
 
+extern const Op conv2d_op;
+extern const Op depthwise_conv2d_op;
+extern const Op dense_op;
+extern const Op average_pool2d_op;
+extern const Op max_pool2d_op;
 extern const Op reshape_op;
 extern const Op transpose_op;
 extern const Op slice_op;
@@ -24,6 +29,11 @@ namespace {
 
 const std::array list{
     // moving elements
+    &conv2d_op,
+    &depthwise_conv2d_op,
+    &dense_op,
+    &average_pool2d_op,
+    &max_pool2d_op,
     &reshape_op,
     &transpose_op,
     &slice_op,

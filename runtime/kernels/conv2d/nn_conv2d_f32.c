@@ -1,7 +1,7 @@
 /* float convolution of any shape. */
 #include "nn_conv2d.h"
 
-#include "nn_dot_f32.h"
+#include "../../arch/nn_dot_f32.h"
 
 void nn_conv2d_f32_row(const nn_conv2d_f32_params *p, const float *const rows[], const float *weights, const float *bias, float *out) {
   const int32_t channels = p->in_channels / p->groups, out_channels = p->out_channels / p->groups;

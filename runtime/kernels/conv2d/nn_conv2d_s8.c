@@ -1,7 +1,7 @@
 /* int8 convolution of any shape: the window of two output pixels is gathered into scratch as contiguous vectors, then multiplied. */
 #include "nn_conv2d.h"
 
-#include "nn_columns_s8.h"
+#include "../../arch/nn_columns_s8.h"
 
 /* The window of output pixel x for one group: kernel_h * kernel_w * channels int8, in_zero outside the row. Returns its end. */
 static int8_t *gather(const nn_conv2d_s8_params *p, const int8_t *const rows[], int32_t first_channel, int32_t channels, int32_t x,

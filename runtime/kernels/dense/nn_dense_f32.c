@@ -1,7 +1,7 @@
 /* float dense layer. */
 #include "nn_dense.h"
 
-#include "nn_dot_f32.h"
+#include "../../arch/nn_dot_f32.h"
 
 void nn_dense_f32(const nn_dense_f32_params *p, const float *in, const float *weights, const float *bias, float *out) {
   for (int32_t row = 0; row < p->rows; row++, in += p->in_channels) {

@@ -1,7 +1,7 @@
 /* int8 depthwise convolution with any depth multiplier and weights with a zero point; simple rather than fast. */
 #include "nn_dwconv2d.h"
 
-#include "nn_columns_s8.h"
+#include "../../arch/nn_columns_s8.h"
 
 void nn_dwconv2d_any_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                             const int32_t *multiplier, const int8_t *shift, int8_t *out) {

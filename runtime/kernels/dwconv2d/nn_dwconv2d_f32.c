@@ -1,7 +1,7 @@
 /* float depthwise convolution of any shape: tap by tap over all channels, sums kept in the output row. */
 #include "nn_dwconv2d.h"
 
-#include "nn_dot_f32.h"
+#include "../../arch/nn_dot_f32.h"
 
 /* out[o] += in[c] * w[o] */
 static void add_tap(const nn_dwconv2d_f32_params *p, const float *in, const float *w, float *out) {

@@ -2,7 +2,7 @@
  * (a constant pixel for those left and right of the row), then all channels over that list. */
 #include "nn_dwconv2d.h"
 
-#include "nn_depthwise_s8.h"
+#include "../../arch/nn_depthwise_s8.h"
 
 static void list_taps(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *outside, int32_t x, const int8_t **tap) {
   const int32_t left = x * p->stride_w - p->pad_left;

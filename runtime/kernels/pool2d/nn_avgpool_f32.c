@@ -1,7 +1,7 @@
 /* float average pooling: sums kept in the output row. */
 #include "nn_pool2d.h"
 
-#include "nn_dot_f32.h"
+#include "../../arch/nn_dot_f32.h"
 #include "nn_window.h"
 
 void nn_avgpool_f32_row(const nn_pool2d_f32_params *p, const float *const rows[], int32_t row_count, float *out) {

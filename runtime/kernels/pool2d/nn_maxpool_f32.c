@@ -3,7 +3,7 @@
 
 #include <float.h>
 
-#include "nn_dot_f32.h"
+#include "../../arch/nn_dot_f32.h"
 #include "nn_window.h"
 
 void nn_maxpool_f32_row(const nn_pool2d_f32_params *p, const float *const rows[], int32_t row_count, float *out) {

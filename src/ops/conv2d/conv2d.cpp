@@ -1,0 +1,197 @@
+// CONV_2D: inputs x [N,H,W,C], weights [O,kernel_h,kernel_w,C/groups], bias [O] or none.
+//   out[y][x][o] = activation(bias[o] + sum over ky, kx, i of in[y*stride_h + ky*dilation_h - pad_top][x*stride_w + kx*dilation_w - pad_left][i] * w)
+// int8: exact integers, `double` requantisation (LiteRT's reference kernel).
+#include "ops/conv2d/window.h"
+
+#include "base/error.h"
+#include "ops/tflite_context.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ew {
+namespace {
+
+Extent image_of(const Node& node) { return {node.in[0]->type.shape[1], node.in[0]->type.shape[2]}; }
+Extent kernel_of(const Node& node) { return {node.in[1]->type.shape[1], node.in[1]->type.shape[2]}; }
+
+std::vector<Type> infer(const Node& node) {
+  check_rank(node, 0, 4);
+  check_rank(node, 1, 4);
+  const Shape& x = node.in[0]->type.shape;
+  const Shape& w = node.in[1]->type.shape;
+  if (x[3] % w[3] != 0 || w[0] % (x[3] / w[3]) != 0)
+    throw load_error(fmt::format("layer '{}': weights {} do not fit {} input channels", node.name, text(w), x[3]));
+  if (node.in[0]->type.dtype != node.in[1]->type.dtype)
+    throw load_error(fmt::format("layer '{}': {} input and {} weights", node.name, name(node.in[0]->type.dtype), name(node.in[1]->type.dtype)));
+  check_bias(node, 2, w[0]);
+  const Extent out = output_extent(node, node.as<Convolution>().sliding, image_of(node), kernel_of(node));
+  return {{node.in[0]->type.dtype, {x[0], out.h, out.w, w[0]}, {}}};
+}
+
+int64_t products(const Node& node) {
+  const Shape& out = node.out[0]->type.shape;
+  const bool bias = node.in.size() > 2 && node.in[2] != nullptr;
+  return elements(node.in[1]->type.shape) * out[0] * out[1] * out[2] + (bias ? out[3] : 0);
+}
+
+// Calls add(input element, weight element) for every product of one output element.
+template <class Add>
+void window_products(const Node& node, int64_t n, int64_t y, int64_t x, int64_t o, Add add) {
+  const Sliding& s = node.as<Convolution>().sliding;
+  const Shape& in = node.in[0]->type.shape;
+  const Shape& w = node.in[1]->type.shape;
+  const int64_t group = o / (w[0] / (in[3] / w[3]));
+  for (int64_t ky = 0; ky < w[1]; ++ky) {
+    const int64_t from_y = y * s.stride_h + ky * s.dilation_h - s.pad_top;
+    if (from_y < 0 || from_y >= in[1]) continue;
+    for (int64_t kx = 0; kx < w[2]; ++kx) {
+      const int64_t from_x = x * s.stride_w + kx * s.dilation_w - s.pad_left;
+      if (from_x < 0 || from_x >= in[2]) continue;
+      const int64_t pixel = ((n * in[1] + from_y) * in[2] + from_x) * in[3] + group * w[3], tap = ((o * w[1] + ky) * w[2] + kx) * w[3];
+      for (int64_t i = 0; i < w[3]; ++i) add(static_cast<size_t>(pixel + i), static_cast<size_t>(tap + i));
+    }
+  }
+}
+
+void eval_float(const Node& node, std::span<const Tensor* const> in, std::span<Tensor> out) {
+  const RealRange range = activation_range(node.as<Convolution>().activation);
+  const auto x = in[0]->as<float>(), w = in[1]->as<float>();
+  for_each_output(node, [&](int64_t n, int64_t row, int64_t column, int64_t o, size_t index) {
+    double sum = in.size() > 2 && in[2] != nullptr ? in[2]->as<float>()[static_cast<size_t>(o)] : 0;
+    window_products(node, n, row, column, o, [&](size_t i, size_t j) { sum += static_cast<double>(x[i]) * static_cast<double>(w[j]); });
+    out[0].as<float>()[index] = activated(static_cast<float>(sum), node.as<Convolution>().activation, range);
+  });
+}
+
+void eval_int8(const Node& node, std::span<const Tensor* const> in, std::span<Tensor> out) {
+  const auto& attrs = node.as<Convolution>();
+  const WeightedQuant q = weighted_quant(node, node.out[0]->type.shape[3], attrs.activation, attrs.float_product);
+  const auto x = in[0]->as<int8_t>(), w = in[1]->as<int8_t>();
+  for_each_output(node, [&](int64_t n, int64_t row, int64_t column, int64_t o, size_t index) {
+    int64_t sum = in.size() > 2 && in[2] != nullptr ? in[2]->as<int32_t>()[static_cast<size_t>(o)] : 0;
+    window_products(node, n, row, column, o, [&](size_t i, size_t j) { sum += (x[i] - q.in_zero) * (w[j] - q.weight_zero); });
+    out[0].as<int8_t>()[index] = requantised(sum, q, o);
+  });
+}
+
+void eval(const Node& node, std::span<const Tensor* const> in, std::span<Tensor> out) {
+  if (node.in[0]->type.dtype == DType::float32) return eval_float(node, in, out);
+  if (node.in[0]->type.dtype == DType::int8) return eval_int8(node, in, out);
+  throw not_implemented(fmt::format("layer '{}': convolution of {}", node.name, name(node.in[0]->type.dtype)));
+}
+
+void import_tflite(TfliteContext& context) {
+  const auto& options = context.options<tflite::Conv2DOptions>();
+  auto attrs = std::make_unique<Convolution>();
+  Sliding& s = attrs->sliding;
+  s.stride_h = options.stride_h(), s.stride_w = options.stride_w();
+  s.dilation_h = options.dilation_h_factor(), s.dilation_w = options.dilation_w_factor();
+  attrs->activation = context.activation(options.fused_activation_function());
+  attrs->float_product = context.was_uint8;
+  const Shape& x = context.input(0)->type.shape;
+  const Shape& w = context.input(1)->type.shape;
+  if (x.size() != 4 || w.size() != 4) context.bad(fmt::format("input {} and weights {} must have 4 dimensions", text(x), text(w)));
+  if (options.padding() == tflite::Padding_SAME) pad_same(s, {x[1], x[2]}, {w[1], w[2]});
+  context.finish(*find_op("conv2d"), std::move(attrs), {context.inputs[0], context.inputs[1], context.has(2) ? context.inputs[2] : nullptr});
+}
+
+// The fields that the int8 and the float parameters share.
+std::vector<Field> shape_fields(const Node& node) {
+  const Sliding& s = node.as<Convolution>().sliding;
+  const Shape& x = node.in[0]->type.shape;
+  const Shape& w = node.in[1]->type.shape;
+  const Shape& out = node.out[0]->type.shape;
+  return {{"in_width", x[2]}, {"in_channels", x[3]}, {"in_pitch", x[3]}, {"out_width", out[2]}, {"out_channels", out[3]}, {"out_pitch", out[3]},
+          {"kernel_h", w[1]}, {"kernel_w", w[2]}, {"stride_w", s.stride_w}, {"dilation_w", s.dilation_w}, {"pad_left", s.pad_left},
+          {"groups", x[3] / w[3]}};
+}
+
+// A call of a row kernel with its window and output rows; the arguments are still to be filled in.
+Call row_call(const Node& node, Lowering& to, std::string_view function) {
+  const Type& out = node.out[0]->type;
+  Call call;
+  call.function = function;
+  call.out_rows = out.shape[1];
+  call.out_row_bytes = out.shape[2] * out.shape[3] * byte_size(out.dtype);
+  call.out_array = to.output();
+  call.windows.push_back(row_window(to.input(0), node.in[0]->type, node.as<Convolution>().sliding, kernel_of(node).h));
+  to.overlap(0, row_overlap(call.windows[0], call.out_rows, call.out_row_bytes));
+  convolution_attributes(to, node.as<Convolution>(), kernel_of(node));
+  return call;
+}
+
+void lower_int8(const Node& node, Lowering& to, std::string_view function) {
+  const auto& attrs = node.as<Convolution>();
+  const Shape& w = node.in[1]->type.shape;
+  const WeightedQuant q = weighted_quant(node, w[0], attrs.activation, attrs.float_product);
+  const bool pointwise = function == "nn_conv2d_1x1_s8_row";
+  Call call = row_call(node, to, function);
+  if (!pointwise) add_pad_row(to, call.windows[0], call.out_rows, q.in_zero);
+  std::vector<Field> fields = shape_fields(node);
+  add_fields(fields, q);
+  call.params = Params{"nn_conv2d_s8_params", std::move(fields)};
+  const int64_t k = w[1] * w[2] * w[3];
+  const FactorTables tables = factor_tables(q.factors);
+  call.args = {pointwise ? in_row_arg(0, "int8_t") : rows_arg(0, "int8_t"),
+               array_arg(to.weights("weights", *node.in[1]->constant), "const int8_t"),
+               array_arg(to.bias("bias", folded_bias(node, q, {w[0], k, k, 1})), "const int32_t"),
+               table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
+               table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t")};
+  if (!pointwise) call.args.push_back(array_arg(to.scratch("scratch", 2 * k), "int8_t"));
+  call.args.push_back(out_row_arg("int8_t"));
+  to.call(std::move(call));
+}
+
+void lower_float(const Node& node, Lowering& to) {
+  const RealRange range = activation_range(node.as<Convolution>().activation);
+  Call call = row_call(node, to, "nn_conv2d_f32_row");
+  std::vector<Field> fields = shape_fields(node);
+  fields.push_back({"clamp_min", range.low});
+  fields.push_back({"clamp_max", range.high});
+  call.params = Params{"nn_conv2d_f32_params", std::move(fields)};
+  const bool bias = node.in.size() > 2 && node.in[2] != nullptr;
+  call.args = {rows_arg(0, "float"), array_arg(to.weights("weights", *node.in[1]->constant), "const float"),
+               bias ? array_arg(to.bias("bias", *node.in[2]->constant), "const float") : null_arg(), out_row_arg("float")};
+  to.call(std::move(call));
+}
+
+bool is_pointwise(const Node& node, const Target&) {
+  const Sliding& s = node.as<Convolution>().sliding;
+  const Shape& w = node.in[1]->type.shape;
+  return w[1] == 1 && w[2] == 1 && w[3] == node.in[0]->type.shape[3] && s.pad_top + s.pad_bottom + s.pad_left + s.pad_right == 0;
+}
+
+constexpr Rule pointwise_rule{"kernel 1x1, no padding, one group", is_pointwise};
+constexpr std::array pointwise_rules{int8_rule, batch_rule, constant_rule, zero_rule, pointwise_rule};
+constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule, zero_rule};
+constexpr std::array any_int8_rules{int8_rule, batch_rule, constant_rule};
+constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rule};
+
+constexpr std::array kernels{
+    Kernel{"nn_conv2d_1x1_s8_row", pointwise_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_1x1_s8_row"); }},
+    Kernel{"nn_conv2d_s8_row", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_s8_row"); }},
+    Kernel{"nn_conv2d_wz_s8_row", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_wz_s8_row"); }},
+    Kernel{"nn_conv2d_f32_row", float_rules, nullptr, lower_float},
+};
+
+constexpr std::array imports{Import{"tflite", "CONV_2D", "float32, int8, uint8", import_tflite}};
+
+}  // namespace
+
+extern const Op conv2d_op{
+    .name = "conv2d",
+    .make_attrs = [] { return std::unique_ptr<Attrs>(std::make_unique<Convolution>()); },
+    .infer = infer,
+    .macc = products,
+    .eval = eval,
+    .imports = imports,
+    .kernels = kernels,
+    .layer = [](const Node&) { return LayerType{"Conv2D", 0x103}; },
+    .c_prefix = "conv2d",
+    .rows = [](const Node& node, size_t, int64_t out_row) -> std::optional<RowNeed> {
+      return row_need(node.as<Convolution>().sliding, kernel_of(node).h, out_row);
+    },
+};
+
+}  // namespace ew
