@@ -28,12 +28,13 @@ extern const Op resize_bilinear_op;
 namespace {
 
 const std::array list{
-    // moving elements
+    // sums over windows and vectors
     &conv2d_op,
     &depthwise_conv2d_op,
     &dense_op,
     &average_pool2d_op,
     &max_pool2d_op,
+    // moving elements
     &reshape_op,
     &transpose_op,
     &slice_op,
