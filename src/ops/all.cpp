@@ -24,6 +24,7 @@ extern const Op fill_op;
 extern const Op gather_op;
 extern const Op resize_nearest_op;
 extern const Op resize_bilinear_op;
+extern const Op unary_op;
 
 namespace {
 
@@ -49,6 +50,8 @@ const std::array list{
     &gather_op,
     &resize_nearest_op,
     &resize_bilinear_op,
+    // element by element
+    &unary_op,
 };
 
 }  // namespace

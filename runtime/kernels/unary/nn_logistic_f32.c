@@ -1,0 +1,10 @@
+#include "nn_unary.h"
+
+#include <math.h>
+
+void nn_logistic_f32(const float *in, float *out, int32_t count) {
+  for (int32_t i = 0; i < count; ++i) {
+    const float x = in[i];
+    out[i] = 1.0f / (1.0f + expf(-x));
+  }
+}

@@ -1,0 +1,8 @@
+#include "nn_unary.h"
+
+void nn_neg_f32(const float *in, float *out, int32_t count) {
+  for (int32_t i = 0; i < count; ++i) {
+    const float x = in[i];
+    out[i] = -x;
+  }
+}
