@@ -4,7 +4,7 @@
     python record.py [FAMILY ...]      (in a virtual environment with ai-edge-litert and numpy as the project pins them)
 
 Writes one FAMILY.zip per family beside this script, the same bytes every time:
-    cases.json                     [{"name", "operators", "reference", "inputs", "outputs"}, ...]
+    cases.json                     [{"name", "operators", "reference", "inputs": [types], "outputs": [types]}, ...]
     NAME/model.tflite
     NAME/input_0.bin ...           in the order of the model's inputs, raw little-endian bytes
     NAME/output_0.bin ...
@@ -118,7 +118,8 @@ def record_case(name, builder, reference=None):
     files = {f"{name}/model.tflite": builder.pack(version)}
     files.update({f"{name}/input_{i}.bin": data.tobytes() for i, data in enumerate(inputs)})
     files.update({f"{name}/output_{i}.bin": data.tobytes() for i, data in enumerate(outputs)})
-    row = {"name": name, "operators": operator_names(builder), "reference": resolver, "inputs": len(inputs), "outputs": len(outputs)}
+    row = {"name": name, "operators": operator_names(builder), "reference": resolver,
+           "inputs": [str(x.dtype) for x in inputs], "outputs": [str(x.dtype) for x in outputs]}
     return files, row
 
 
