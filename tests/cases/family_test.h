@@ -31,4 +31,4 @@ inline void check_family(const std::string& family, const Engine& engine) {
 #define CHECK_ALL_FAMILIES(NAME, ENGINE)                                                                                    \
   class NAME : public testing::TestWithParam<std::string> {};                                                               \
   TEST_P(NAME, family) { cases::check_family(GetParam(), ENGINE); }                                                         \
-  INSTANTIATE_TEST_SUITE_P(cases, NAME, testing::ValuesIn(cases::families()), [](const auto& info) { return info.param; })
+  INSTANTIATE_TEST_SUITE_P(cases, NAME, testing::ValuesIn(cases::families()), [](const auto& test) { return test.param; })
