@@ -11,8 +11,6 @@
 
 namespace ew {
 
-std::string upper(std::string_view text);                        // ASCII
-
 bool is_c_identifier(std::string_view text);
 
 // Safe inside a C comment and a string literal, on one line: no comment ends, quotes, backslashes, trigraphs or control characters.

@@ -45,7 +45,9 @@ Shape batch_first(const Type& type) {
 
 NamedShape named_shape(const Type& type) {
   const Shape shape = batch_first(type);
-  NamedShape named{.batch = shape.front(), .channel = shape.back()};
+  NamedShape named;
+  named.batch = shape.front();
+  named.channel = shape.back();
   std::optional<int64_t>* const inner[] = {&named.height, &named.width, &named.depth, &named.extension};
   for (size_t i = 1; i + 1 < shape.size() && i <= std::size(inner); ++i) *inner[i - 1] = shape[i];
   return named;
@@ -86,7 +88,10 @@ std::vector<Segment> segments_of(const Program& program, SegmentKind kind) {
   std::vector<Segment> out;
   for (const Segment* s : program.of(kind)) out.push_back(*s);
   std::sort(out.begin(), out.end(), [](const Segment& a, const Segment& b) { return a.index < b.index; });
-  if (out.empty()) out.push_back({.kind = kind, .pool = {}});
+  if (out.empty()) {
+    out.emplace_back();
+    out.back().kind = kind;
+  }
   return out;
 }
 

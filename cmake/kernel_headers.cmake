@@ -1,0 +1,18 @@
+# cmake -DINCLUDE_FOLDER=... -DOUTPUT=... -P kernel_headers.cmake
+# Writes a C++ table of the functions (nn_...) that the runtime's headers declare or define.
+file(GLOB headers ${INCLUDE_FOLDER}/nn_*.h)
+list(SORT headers)
+set(rows "")
+foreach(header ${headers})
+  get_filename_component(name ${header} NAME)
+  file(STRINGS ${header} lines REGEX "^[a-z][A-Za-z0-9_ *]*[ *]nn_[a-z0-9_]+\\(")
+  foreach(line ${lines})
+    string(REGEX MATCH "nn_[a-z0-9_]+\\(" function "${line}")
+    string(REPLACE "(" "" function "${function}")
+    string(APPEND rows "    {\"${function}\", \"\\\"${name}\\\"\"},\n")
+  endforeach()
+endforeach()
+set(text "// Made by cmake/kernel_headers.cmake.\n#include \"emit/kernel_headers.h\"\n\nnamespace ew {\n\n")
+string(APPEND text "const KernelHeader kernel_headers[] = {\n${rows}};\n")
+string(APPEND text "const size_t kernel_header_count = sizeof(kernel_headers) / sizeof(kernel_headers[0]);\n\n}  // namespace ew\n")
+file(WRITE ${OUTPUT} "${text}")

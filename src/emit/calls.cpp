@@ -1,0 +1,168 @@
+#include "emit/calls.h"
+
+#include "base/error.h"
+#include "emit/c_text.h"
+#include "emit/tensors.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace ew {
+namespace {
+
+// The pointers a function works with, each a local constant at its top.
+class Locals {
+ public:
+  Locals(const Program& program) : program_(program) {}
+
+  // The name of a pointer of type `ctype *` to byte `offset` of the array.
+  std::string pointer(int id, const std::string& ctype, int64_t offset) {
+    const Array& array = program_.arrays.at(static_cast<size_t>(id));
+    const std::string type = ctype.empty() ? "uint8_t" : ctype;
+    const bool is_const = type.starts_with("const ");
+    Address address = address_of(program_, array);
+    if (!is_const && (address.kind == SegmentKind::input || address.kind == SegmentKind::weights))
+      throw internal_error(fmt::format("c-array '{}' is written through, but may not be", array.name));
+    address.offset += offset;
+    const std::string place = fmt::format("net->{}{}", slot(address), address.offset == 0 ? "" : fmt::format(" + {}", address.offset));
+    const auto key = std::make_pair(type, place);
+    if (const auto found = names_.find(key); found != names_.end()) return found->second;
+    std::string name = array.name + "_array";
+    for (int n = 2; !used_.insert(name).second; ++n) name = fmt::format("{}_array_{}", array.name, n);
+    names_[key] = name;
+    const bool bytes = type == "uint8_t" || type == "const uint8_t";
+    const std::string value = bytes ? place : fmt::format("({} *)({})", type, place);
+    text_ += fmt::format("  {} *const {} = {};\n", type, name, value);
+    return name;
+  }
+
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  const Program& program_;
+  std::map<std::pair<std::string, std::string>, std::string> names_;
+  std::set<std::string> used_;
+  std::string text_;
+};
+
+// "2 * y + k - 1"
+std::string row_expression(const RowWindow& window, bool with_k) {
+  std::string out = window.stride == 1 ? "y" : fmt::format("{} * y", window.stride);
+  if (with_k) out += window.dilation == 1 ? " + k" : fmt::format(" + {} * k", window.dilation);
+  if (window.first > 0) out += fmt::format(" + {}", window.first);
+  if (window.first < 0) out += fmt::format(" - {}", -window.first);
+  return out;
+}
+
+bool always_inside(const RowWindow& window, int64_t out_rows) {
+  return window.first >= 0 && (out_rows - 1) * window.stride + window.first + (window.kernel - 1) * window.dilation < window.height;
+}
+
+// The statements of one call.
+class CallPrinter {
+ public:
+  CallPrinter(const Program& program, const CNode& node, size_t index, Locals& locals)
+      : program_(program), node_(node), call_(node.calls.at(index)), index_(index), locals_(locals), several_(call_.windows.size() > 1) {}
+
+  std::string print() {
+    std::vector<std::string> arguments;
+    if (call_.params) arguments.push_back("&" + params_name(node_, index_));
+    for (const Arg& arg : call_.args) arguments.push_back(argument(arg));
+    const std::string call = fmt::format("{}({});\n", call_.function, joined(arguments));
+    if (call_.out_rows == 0) return "  " + call;
+    if (prepare_.empty()) return fmt::format("  for (int32_t y = 0; y < {}; ++y) {}", call_.out_rows, call);
+    return fmt::format("  for (int32_t y = 0; y < {}; ++y) {{\n{}    {}  }}\n", call_.out_rows, prepare_, call);
+  }
+
+ private:
+  std::string argument(const Arg& arg) {
+    switch (arg.kind) {
+      case Arg::Kind::array: return locals_.pointer(arg.index, arg.ctype, arg.byte_offset);
+      case Arg::Kind::table: return table(arg.index);
+      case Arg::Kind::rows: return rows(arg);
+      case Arg::Kind::rows_inside: return rows_inside(arg);
+      case Arg::Kind::row_count: return fmt::format("count{}", suffix(arg.index));
+      case Arg::Kind::in_row: return in_row(arg);
+      case Arg::Kind::out_row: return out_row(arg);
+      case Arg::Kind::number: return integer_literal(arg.byte_offset);
+      case Arg::Kind::null: return "NULL";
+    }
+    throw internal_error("an argument of an unknown kind");
+  }
+
+  std::string table(int index) { return program_.tables.at(static_cast<size_t>(index)).name; }
+  std::string suffix(int window) { return several_ ? fmt::format("_{}", window) : ""; }
+  const RowWindow& window_of(const Arg& arg) { return call_.windows.at(static_cast<size_t>(arg.index)); }
+
+  // The address of the row that `row` says, as an expression of type const void * or of the row's own type.
+  std::string row(const RowWindow& window, const std::string& ctype, const std::string& row) {
+    const std::string image = locals_.pointer(window.array, "const uint8_t", 0);
+    if (always_inside(window, call_.out_rows)) {
+      const std::string index = row == "y" ? row : fmt::format("({})", row);
+      const std::string address = fmt::format("{} + {} * {}", image, index, window.row_bytes);
+      return ctype == "const uint8_t" ? address : fmt::format("({} *)({})", ctype, address);
+    }
+    const std::string outside = window.pad_table ? table(*window.pad_table) : "NULL";
+    return fmt::format("nn_row({}, {}, {}, {}, {})", image, row, window.height, window.row_bytes, outside);
+  }
+
+  static std::string const_type(const std::string& ctype) { return ctype.starts_with("const ") ? ctype : "const " + ctype; }
+
+  std::string rows(const Arg& arg) {
+    const RowWindow& window = window_of(arg);
+    const std::string name = "rows" + suffix(arg.index), type = const_type(arg.ctype);
+    prepare_ += fmt::format("    {} *{}[{}];\n", type, name, window.kernel);
+    prepare_ += fmt::format("    for (int32_t k = 0; k < {}; ++k) {}[k] = {};\n", window.kernel, name,
+                            row(window, type, row_expression(window, true)));
+    return name;
+  }
+
+  std::string rows_inside(const Arg& arg) {
+    const RowWindow& window = window_of(arg);
+    const std::string name = "rows" + suffix(arg.index), count = "count" + suffix(arg.index), type = const_type(arg.ctype);
+    const std::string index = row_expression(window, true);
+    prepare_ += fmt::format("    {} *{}[{}];\n    int32_t {} = 0;\n", type, name, window.kernel, count);
+    prepare_ += fmt::format("    for (int32_t k = 0; k < {}; ++k) {{\n", window.kernel);
+    if (!always_inside(window, call_.out_rows)) prepare_ += fmt::format("      if (!nn_row_inside({}, {})) continue;\n", index, window.height);
+    prepare_ += fmt::format("      {}[{}++] = {};\n    }}\n", name, count, row(window, type, index));
+    return name;
+  }
+
+  std::string in_row(const Arg& arg) {
+    const RowWindow& window = window_of(arg);
+    return row(window, const_type(arg.ctype), row_expression(window, false));
+  }
+
+  std::string out_row(const Arg& arg) {
+    const std::string out = locals_.pointer(call_.out_array, "uint8_t", call_.out_offset);
+    const std::string address = fmt::format("{} + y * {}", out, call_.out_row_bytes);
+    return arg.ctype == "uint8_t" ? address : fmt::format("({} *)({})", arg.ctype, address);
+  }
+
+  const Program& program_;
+  const CNode& node_;
+  const Call& call_;
+  size_t index_;
+  Locals& locals_;
+  bool several_;
+  std::string prepare_;                          // statements before the call, in the loop
+};
+
+}  // namespace
+
+std::string params_name(const CNode& node, size_t call) {
+  return call == 0 ? fmt::format("{}_params", node.name) : fmt::format("{}_params_{}", node.name, call + 1);
+}
+
+std::string call_statements(const Program& program, const CNode& node) {
+  Locals locals(program);
+  std::string statements;
+  for (size_t i = 0; i < node.calls.size(); ++i) statements += CallPrinter(program, node, i, locals).print();
+  if (locals.text().empty()) return "  (void)net;\n" + statements;
+  return locals.text() + statements;
+}
+
+}  // namespace ew
