@@ -9,8 +9,6 @@
 
 namespace ew {
 
-enum class CApi { legacy, st_ai };
-
 struct EmitOptions {
   CApi c_api = CApi::legacy;
   bool binary = false;                           // weights in <name>_data.bin, not in the C
