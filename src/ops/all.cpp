@@ -25,6 +25,9 @@ extern const Op gather_op;
 extern const Op resize_nearest_op;
 extern const Op resize_bilinear_op;
 extern const Op unary_op;
+extern const Op quantize_op;
+extern const Op dequantize_op;
+extern const Op cast_op;
 
 namespace {
 
@@ -52,6 +55,9 @@ const std::array list{
     &resize_bilinear_op,
     // element by element
     &unary_op,
+    &quantize_op,
+    &dequantize_op,
+    &cast_op,
 };
 
 }  // namespace

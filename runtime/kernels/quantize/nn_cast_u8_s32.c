@@ -1,0 +1,8 @@
+#include "nn_quantize.h"
+
+void nn_cast_u8_s32(const uint8_t *in, int32_t *out, int32_t count) {
+  for (int32_t i = 0; i < count; ++i) {
+    const uint8_t x = in[i];
+    out[i] = (int32_t)x;
+  }
+}
