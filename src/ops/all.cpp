@@ -28,6 +28,7 @@ extern const Op unary_op;
 extern const Op quantize_op;
 extern const Op dequantize_op;
 extern const Op cast_op;
+extern const Op softmax_op;
 
 namespace {
 
@@ -58,6 +59,7 @@ const std::array list{
     &quantize_op,
     &dequantize_op,
     &cast_op,
+    &softmax_op,
 };
 
 }  // namespace

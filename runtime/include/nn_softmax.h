@@ -1,0 +1,26 @@
+/* Softmax and log softmax along the last dimension: `rows` vectors of `depth` elements one behind the other.
+ * `out` may be `in` or not overlap it. */
+#ifndef NN_SOFTMAX_H
+#define NN_SOFTMAX_H
+
+#include "nn_types.h"
+
+NN_BEGIN
+
+/* int8, output scale 1/256 and zero point -128: out = floor(256 e_i / sum of e + 1/2) - 128, e_i = exponentials[255 + x_i - max of x];
+ * exponentials[255 - d] = exp(-d * beta * in_scale). Summed in float, in order. */
+void nn_softmax_s8(const int8_t *in, const float *exponentials, int8_t *out, int32_t rows, int32_t depth);
+
+typedef struct {
+  float beta;
+} nn_softmax_f32_params;
+
+/* exp(beta (x_i - max)) / sum. */
+void nn_softmax_f32(const nn_softmax_f32_params *p, const float *in, float *out, int32_t rows, int32_t depth);
+
+/* x_i - max - log(sum of exp(x - max)). */
+void nn_log_softmax_f32(const float *in, float *out, int32_t rows, int32_t depth);
+
+NN_END
+
+#endif
