@@ -70,6 +70,7 @@ class Walk {
 
   [[nodiscard]] const TfliteTensor& tensor(int index) const { return model_.tensors[static_cast<size_t>(index)]; }
   Value*& value(const TfliteTensor& t) { return values_[static_cast<size_t>(t.index)]; }
+  [[nodiscard]] int producer(const TfliteTensor& t) const { return producer_[static_cast<size_t>(t.index)]; }
   [[nodiscard]] const std::string& unique_name(const TfliteTensor& t) const { return names_[static_cast<size_t>(t.index)]; }
 
   void check_model() const {
@@ -92,8 +93,9 @@ class Walk {
     for (const TfliteOperator& o : model_.operators) {
       for (const int index : o.outputs) {
         int& producer = producer_[static_cast<size_t>(index)];
-        if (producer != -1) throw load_error(fmt::format("tensor {} '{}' is made by operators {} and {}", index, tensor(index).name, producer, o.index));
-        if (tensor(index).constant) throw load_error(fmt::format("operator {} {}: its output '{}' has constant data", o.index, o.name, tensor(index).name));
+        const std::string& name = tensor(index).name;
+        if (producer != -1) throw load_error(fmt::format("tensor {} '{}' is made by operators {} and {}", index, name, producer, o.index));
+        if (tensor(index).constant) throw load_error(fmt::format("operator {} {}: its output '{}' has constant data", o.index, o.name, name));
         producer = o.index;
       }
     }
@@ -112,7 +114,7 @@ class Walk {
     check_tensor(t, "");
     if (value(t) != nullptr) throw load_error(where + "listed twice");
     if (t.constant) throw load_error(where + "it has constant data");
-    if (producer_[static_cast<size_t>(t.index)] != -1) throw load_error(where + fmt::format("operator {} makes it", producer_[static_cast<size_t>(t.index)]));
+    if (producer(t) != -1) throw load_error(where + fmt::format("operator {} makes it", producer(t)));
     if (t.unknown_shape) throw not_implemented(where + "a dimension other than the batch is unknown");
     if (elements(t.shape) == 0) throw load_error(where + fmt::format("its shape {} has no elements", text(t.shape)));
     Value* v = graph_.add_value(unique_name(t), Type{*t.dtype, t.shape, t.quant});
@@ -128,7 +130,7 @@ class Walk {
       Type type = v->type;
       type.dtype = DType::uint8;
       type.quant = t.quant;
-      v = convert(v, type, unique_name(t) + "_uint8", producer_[static_cast<size_t>(t.index)]);
+      v = convert(v, type, unique_name(t) + "_uint8", producer(t));
     }
     graph_.outputs.push_back(v);
   }
@@ -160,9 +162,8 @@ class Walk {
     Value*& v = value(t);
     if (v == nullptr && t.constant) v = graph_.add_constant(unique_name(t), constant_data(t));
     if (v == nullptr) {
-      const int producer = producer_[static_cast<size_t>(t.index)];
-      if (producer == -1) throw load_error(fmt::format("{}no operator makes its input '{}'", where, t.name));
-      throw load_error(fmt::format("{}its input '{}' is made later, by operator {} (a cycle, or a wrong order)", where, t.name, producer));
+      if (producer(t) == -1) throw load_error(fmt::format("{}no operator makes its input '{}'", where, t.name));
+      throw load_error(fmt::format("{}its input '{}' is made later, by operator {} (a cycle, or a wrong order)", where, t.name, producer(t)));
     }
     return v;
   }
@@ -200,7 +201,9 @@ class Walk {
   }
 
   void take_outputs(const TfliteOperator& o, TfliteContext& context) {
-    if (context.outputs.size() != o.outputs.size()) context.bad(fmt::format("{} outputs, {} expected", o.outputs.size(), context.outputs.size()));
+    if (context.outputs.size() != o.outputs.size()) {
+      context.bad(fmt::format("{} outputs, {} expected", o.outputs.size(), context.outputs.size()));
+    }
     for (size_t i = 0; i < context.added.size(); ++i) {
       Node& node = *context.added[i];
       node.name = i + 1 == context.added.size() ? context.name : fmt::format("{}_{}", context.name, i);
@@ -210,8 +213,37 @@ class Walk {
       Value* v = context.outputs[i];
       const bool new_here = std::any_of(context.added.begin(), context.added.end(), [&](const Node* n) { return n == v->producer; });
       if (new_here) v->name = context.output_names[i];
-      value(tensor(o.outputs[i])) = v;
     }
+    const bool makes_output = std::any_of(o.outputs.begin(), o.outputs.end(), [&](int index) {
+      return std::find(model_.outputs.begin(), model_.outputs.end(), index) != model_.outputs.end();
+    });
+    if (!makes_output) {                       // an output needs a node that writes it
+      for (Node* node : context.added) fold(*node, context.outputs);
+    }
+    for (size_t i = 0; i < o.outputs.size(); ++i) value(tensor(o.outputs[i])) = context.outputs[i];
+  }
+
+  // Computes a small node of constants at once (large ones are left to the passes): files compute shapes by operators (SHAPE,
+  // STRIDED_SLICE, PACK), and those must be known to import what they shape.
+  void fold(Node& node, std::vector<Value*>& outputs) {
+    std::vector<const Tensor*> in;
+    for (const Value* v : node.in) {
+      if (v != nullptr && !v->constant) return;
+      in.push_back(v == nullptr ? nullptr : v->constant.get());
+    }
+    constexpr int64_t most_elements = 4096;
+    constexpr int64_t most_work = 1'000'000;
+    const auto large = [](const Value* v) { return elements(v->type.shape) > most_elements; };
+    if (macc(node) > most_work || std::any_of(node.out.begin(), node.out.end(), large)) return;
+    std::vector<Tensor> out;
+    for (const Value* v : node.out) out.emplace_back(v->type);
+    node.op->eval(node, in, out);
+    for (size_t i = 0; i < out.size(); ++i) {
+      Value* constant = graph_.add_constant(node.out[i]->name, std::move(out[i]));
+      std::replace(outputs.begin(), outputs.end(), node.out[i], constant);
+      graph_.replace(*node.out[i], *constant);
+    }
+    graph_.erase(node);
   }
 };
 

@@ -3,6 +3,12 @@
 #include "base/error.h"
 
 namespace ew {
+namespace {
+
+constexpr int64_t max_dimension = 65535;
+constexpr int64_t max_elements = int64_t{1} << 31;
+
+}  // namespace
 
 Value* TfliteContext::input(size_t index) const {
   if (!has(index)) bad(fmt::format("input {} is missing", index));
@@ -54,7 +60,23 @@ void TfliteContext::infer_checked(Node& node) const {
     throw;
   }
   if (types.size() != node.out.size()) bad(fmt::format("{} outputs, {} expected", node.out.size(), types.size()));
+  for (size_t i = 0; i < types.size(); ++i) check_size(types[i], i);
   infer_types(node);
+}
+
+// Operators multiply dimensions without fear of overflow, and have no meaning for tensors without elements; lists of integers
+// (shapes, axes) may be empty.
+void TfliteContext::check_size(const Type& type, size_t index) const {
+  int64_t product = 1;
+  for (const int64_t d : type.shape) {
+    if (d < 0 || d > max_dimension) {
+      bad(fmt::format("output {} has shape {}; dimensions must be 0..{}", index, text(type.shape), max_dimension));
+    }
+    product *= d;
+    if (product > max_elements) bad(fmt::format("output {} has shape {}: too large", index, text(type.shape)));
+  }
+  const bool list = type.dtype == DType::int32 || type.dtype == DType::int64;
+  if (product == 0 && !list) refuse(fmt::format("output {} has shape {}: no elements", index, text(type.shape)));
 }
 
 void TfliteContext::check(const Type& file, const Type& inferred, size_t index) const {

@@ -49,6 +49,7 @@ class TfliteContext {
  private:
   [[nodiscard]] std::string where() const;
   void infer_checked(Node& node) const;
+  void check_size(const Type& type, size_t index) const;
   void check(const Type& file, const Type& inferred, size_t index) const;
 };
 

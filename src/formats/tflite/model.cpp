@@ -132,7 +132,8 @@ void check_data(const TfliteTensor& t, const TypeRow& row, const std::string& wh
   if (!t.constant || t.sparse || row.bits == 0) return;
   const int64_t expected = (elements(t.shape) * row.bits + 7) / 8;
   if (static_cast<int64_t>(t.data.size()) != expected) {
-    throw load_error(fmt::format("{}: {} {} needs {} bytes of data, the file has {}", where, t.type_name(), text(t.shape), expected, t.data.size()));
+    throw load_error(fmt::format("{}: {} {} needs {} bytes of data, the file has {}", where, t.type_name(), text(t.shape), expected,
+                                 t.data.size()));
   }
 }
 
@@ -228,7 +229,9 @@ TfliteModel TfliteModel::parse(std::vector<uint8_t> bytes) {
   const tflite::SubGraph& graph = *m.root->subgraphs()->Get(0);
   if (graph.tensors() != nullptr) {
     if (graph.tensors()->size() > max_operators) throw load_error(fmt::format("{} tensors are too many", graph.tensors()->size()));
-    for (const tflite::Tensor* tensor : *graph.tensors()) m.tensors.push_back(read_tensor(*m.root, tensor, static_cast<int>(m.tensors.size())));
+    for (const tflite::Tensor* tensor : *graph.tensors()) {
+      m.tensors.push_back(read_tensor(*m.root, tensor, static_cast<int>(m.tensors.size())));
+    }
   }
   if (graph.operators() != nullptr) {
     if (graph.operators()->size() > max_operators) throw load_error(fmt::format("{} operators are too many", graph.operators()->size()));
