@@ -103,13 +103,13 @@ bool all_equal(const std::vector<Multiplier>& factors) {
   return true;
 }
 
-void lower_int8(const Node& node, Lowering& to) {
+void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   const auto& attrs = node.as<Dense>();
   const WeightedQuant q = weighted_quant(node, out_channels(node), attrs.activation, attrs.float_product);
   const FactorTables tables = factor_tables(q.factors);
   const bool one_factor = all_equal(q.factors);
   Call call;
-  call.function = q.weight_zero == 0 ? "nn_dense_s8" : "nn_dense_wz_s8";
+  call.function = function;
   std::vector<Field> fields = shape_fields(node);
   fields.push_back({"multiplier", int64_t{one_factor ? tables.multipliers[0] : 0}});
   fields.push_back({"shift", int64_t{one_factor ? tables.shifts[0] : 0}});
@@ -142,9 +142,14 @@ void lower_float(const Node& node, Lowering& to) {
   to.call(std::move(call));
 }
 
-constexpr std::array int8_rules{int8_rule, constant_rule};
+constexpr std::array int8_rules{int8_rule, constant_rule, zero_rule};
+constexpr std::array any_int8_rules{int8_rule, constant_rule};
 constexpr std::array float_rules{float_rule, constant_rule, tanh_rule};
-constexpr std::array kernels{Kernel{"nn_dense_s8", int8_rules, nullptr, lower_int8}, Kernel{"nn_dense_f32", float_rules, nullptr, lower_float}};
+constexpr std::array kernels{
+    Kernel{"nn_dense_s8", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_s8"); }},
+    Kernel{"nn_dense_wz_s8", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_wz_s8"); }},
+    Kernel{"nn_dense_f32", float_rules, nullptr, lower_float},
+};
 constexpr std::array imports{Import{"tflite", "FULLY_CONNECTED", "float32, int8, uint8", import_tflite}};
 
 }  // namespace

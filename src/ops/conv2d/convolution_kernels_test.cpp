@@ -1,0 +1,231 @@
+// Convolutions, dense layers and poolings: the kernels, called as lowered, against the operators' meaning; random shapes and values.
+// Built twice: with the portable kernels and with the DSP-shaped ones (tests/CMakeLists.txt).
+#include "ops/lowering.h"
+#include "run_calls.h"
+
+#include "nn_conv2d.h"
+#include "nn_dense.h"
+#include "nn_dwconv2d.h"
+#include "nn_pool2d.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+namespace ew {
+namespace {
+
+test::Machine machine() {
+  test::Machine m;
+#define WINDOW_FIELDS(T) FIELD(T, in_width), FIELD(T, in_pitch), FIELD(T, out_width), FIELD(T, out_pitch), FIELD(T, kernel_w), FIELD(T, stride_w), \
+                         FIELD(T, pad_left), FIELD(T, clamp_min), FIELD(T, clamp_max)
+#define CONV_FIELDS(T) WINDOW_FIELDS(T), FIELD(T, in_channels), FIELD(T, kernel_h), FIELD(T, dilation_w)
+#define ZERO_FIELDS(T) FIELD(T, weight_zero), FIELD(T, out_zero)
+  using Conv = nn_conv2d_s8_params;
+  using ConvF = nn_conv2d_f32_params;
+  using Depthwise = nn_dwconv2d_s8_params;
+  using DepthwiseF = nn_dwconv2d_f32_params;
+  using Pool = nn_pool2d_s8_params;
+  using PoolF = nn_pool2d_f32_params;
+  using Dense = nn_dense_s8_params;
+  using DenseF = nn_dense_f32_params;
+  const std::vector<test::StructField> conv{CONV_FIELDS(Conv), ZERO_FIELDS(Conv), FIELD(Conv, in_zero), FIELD(Conv, out_channels), FIELD(Conv, groups)};
+  m.add("nn_conv2d_s8_row", nn_conv2d_s8_row, conv);
+  m.add("nn_conv2d_wz_s8_row", nn_conv2d_wz_s8_row, conv);
+  m.add("nn_conv2d_1x1_s8_row", nn_conv2d_1x1_s8_row, conv);
+  m.add("nn_conv2d_f32_row", nn_conv2d_f32_row, {CONV_FIELDS(ConvF), FIELD(ConvF, out_channels), FIELD(ConvF, groups)});
+  const std::vector<test::StructField> depthwise{CONV_FIELDS(Depthwise), ZERO_FIELDS(Depthwise), FIELD(Depthwise, in_zero),
+                                                 FIELD(Depthwise, depth_multiplier)};
+  m.add("nn_dwconv2d_s8_row", nn_dwconv2d_s8_row, depthwise);
+  m.add("nn_dwconv2d_any_s8_row", nn_dwconv2d_any_s8_row, depthwise);
+  m.add("nn_dwconv2d_f32_row", nn_dwconv2d_f32_row, {CONV_FIELDS(DepthwiseF), FIELD(DepthwiseF, depth_multiplier)});
+  const std::vector<test::StructField> pool{WINDOW_FIELDS(Pool), FIELD(Pool, channels)}, pool_float{WINDOW_FIELDS(PoolF), FIELD(PoolF, channels)};
+  m.add("nn_avgpool_s8_row", nn_avgpool_s8_row, pool);
+  m.add("nn_avgpool_u8_row", nn_avgpool_u8_row, pool);
+  m.add("nn_maxpool_s8_row", nn_maxpool_s8_row, pool);
+  m.add("nn_avgpool_f32_row", nn_avgpool_f32_row, pool_float);
+  m.add("nn_maxpool_f32_row", nn_maxpool_f32_row, pool_float);
+  const std::vector<test::StructField> dense{ZERO_FIELDS(Dense), FIELD(Dense, rows), FIELD(Dense, in_channels), FIELD(Dense, out_channels),
+                                             FIELD(Dense, multiplier), FIELD(Dense, shift), FIELD(Dense, clamp_min), FIELD(Dense, clamp_max)};
+  m.add("nn_dense_s8", nn_dense_s8, dense);
+  m.add("nn_dense_wz_s8", nn_dense_wz_s8, dense);
+  m.add("nn_dense_f32", nn_dense_f32, {FIELD(DenseF, rows), FIELD(DenseF, in_channels), FIELD(DenseF, out_channels), FIELD(DenseF, clamp_min),
+                                       FIELD(DenseF, clamp_max)});
+  return m;
+}
+
+struct Random {
+  std::mt19937 engine;
+  int64_t operator()(int64_t low, int64_t high) { return std::uniform_int_distribution<int64_t>(low, high)(engine); }
+  float real(double low, double high) { return static_cast<float>(std::uniform_real_distribution<double>(low, high)(engine)); }
+
+  Quant quant(double low, double high, bool with_zero) {
+    return {{real(low, high)}, {with_zero ? static_cast<int32_t>((*this)(-128, 127)) : 0}, -1};
+  }
+  Tensor tensor(Type type) {
+    Tensor t(std::move(type));
+    if (t.type.dtype == DType::float32)
+      for (float& v : t.as<float>()) v = real(-1, 1);
+    else if (t.type.dtype == DType::int32)
+      for (int32_t& v : t.as<int32_t>()) v = static_cast<int32_t>((*this)(-5000, 5000));
+    else
+      for (int8_t& v : t.as<int8_t>()) v = static_cast<int8_t>((*this)(-128, 127));
+    return t;
+  }
+};
+
+enum class Kind { float32, int8, int8_channel, uint8 };   // uint8: as imported, weights with a zero point
+
+struct Network { Graph graph; Node* node = nullptr; };
+
+using AttrTexts = std::vector<std::pair<std::string, std::string>>;
+
+// One node on random constants. `weights` empty: no weights. channel_axis: of the weights' output channels.
+Network network(Random& random, std::string_view op_name, Kind kind, Shape x, const Shape& weights, int channel_axis, const AttrTexts& attrs, double terms) {
+  Network n;
+  const Op& op = *find_op(op_name);
+  const DType dtype = kind == Kind::float32 ? DType::float32 : DType::int8;
+  const bool quantised = kind != Kind::float32;
+  Type in{dtype, std::move(x), {}}, out{dtype, {}, {}};
+  if (quantised) in.quant = random.quant(0.01, 0.03, true);
+  Value* input = n.graph.add_value("x", in);
+  n.graph.inputs.push_back(input);
+  std::vector<Value*> inputs{input};
+  if (!weights.empty()) {
+    const int64_t channels = weights[static_cast<size_t>(channel_axis)];
+    Type w{dtype, weights, {}};
+    if (quantised) w.quant = random.quant(0.005, 0.02, false);
+    if (kind == Kind::uint8) w.quant->zero[0] = static_cast<int32_t>(random(0, 1) != 0 ? random(1, 127) : random(-128, -1));
+    if (kind == Kind::int8_channel) {
+      w.quant = Quant{{}, std::vector<int32_t>(static_cast<size_t>(channels), 0), channel_axis};
+      for (int64_t i = 0; i < channels; ++i) w.quant->scale.push_back(random.real(0.0005, 0.05));
+    }
+    inputs.push_back(n.graph.add_constant("w", random.tensor(w)));
+    if (random(0, 3) != 0)
+      inputs.push_back(n.graph.add_constant("b", random.tensor({quantised ? DType::int32 : DType::float32, {channels}, {}})));
+    else
+      inputs.push_back(nullptr);
+  }
+  if (quantised) out.quant = weights.empty() ? in.quant : random.quant(0.005 * std::sqrt(terms), 0.03 * std::sqrt(terms), true);
+  auto a = op.make_attrs();
+  for (const auto& [field, value] : attrs) a->parse(field, value);
+  constexpr std::string_view activations[] = {"none", "relu", "relu6", "relu_n1_to_1"};
+  a->parse("activation", activations[random(0, 3)]);
+  n.node = n.graph.add_node(op, "node", std::move(a), inputs, {out}, {0});
+  infer_types(*n.node);
+  n.graph.outputs.push_back(n.node->out[0]);
+  return n;
+}
+
+// The lowered node on a random input against its meaning.
+void check(Random& random, const Network& n, std::string_view function) {
+  const Node& node = *n.node;
+  const Tensor input = random.tensor(node.in[0]->type);
+  const Tensor expected = evaluate(n.graph, std::span(&input, 1)).at(0);
+
+  const Target target{};
+  const Kernel* kernel = nullptr;
+  for (const Kernel& k : node.op->kernels)
+    if (kernel == nullptr && std::all_of(k.rules.begin(), k.rules.end(), [&](const Rule& r) { return r.holds(node, target); })) kernel = &k;
+  ASSERT_NE(kernel, nullptr);
+  Program program;
+  CNode cnode;
+  for (const Value* v : {node.in[0], node.out[0]}) {
+    Array array;
+    array.id = static_cast<int>(program.arrays.size());
+    array.bytes = bytes(v->type);
+    program.arrays.push_back(array);
+  }
+  const std::vector<std::pair<const Value*, int>> arrays{{node.in[0], 0}, {node.out[0], 1}};
+  Lowering lowering(program, cnode, target, node, arrays);
+  kernel->lower(node, lowering);
+  EXPECT_EQ(cnode.calls.at(0).function, function);
+
+  std::map<int, std::vector<uint8_t>> memory{{0, input.data}};
+  machine().run(program, cnode, memory);
+  if (node.in[0]->type.dtype != DType::float32) {
+    EXPECT_EQ(memory.at(1), expected.data) << print(n.graph, false);
+    return;
+  }
+  Tensor got(expected.type);
+  got.data = memory.at(1);
+  float largest = 0;
+  for (const float v : expected.as<float>()) largest = std::max(largest, std::abs(v));
+  for (size_t i = 0; i < got.as<float>().size(); ++i) ASSERT_NEAR(got.as<float>()[i], expected.as<float>()[i], 1e-6 * largest + 1e-9);
+}
+
+AttrTexts random_window(Random& random, int64_t kernel_h, int64_t kernel_w, bool dilated) {
+  AttrTexts a{{"stride_h", std::to_string(random(1, 3))}, {"stride_w", std::to_string(random(1, 3))}};
+  if (random(0, 2) != 0)
+    for (const auto& [name, most] : {std::pair{"pad_top", kernel_h}, {"pad_bottom", kernel_h}, {"pad_left", kernel_w}, {"pad_right", kernel_w}})
+      a.emplace_back(name, std::to_string(random(0, most - 1)));
+  if (dilated && random(0, 3) == 0) a.emplace_back("dilation_h", "2"), a.emplace_back("dilation_w", "2");
+  return a;
+}
+
+constexpr Kind kinds[] = {Kind::float32, Kind::int8, Kind::int8_channel, Kind::uint8};
+
+TEST(ConvolutionKernels, Conv2d) {
+  Random random{std::mt19937(1)};
+  for (int i = 0; i < 400; ++i) {
+    const Kind kind = kinds[i % 4];
+    const int64_t kh = random(1, 4), kw = random(1, 4), groups = random(0, 4) == 0 ? 2 : 1, cin = random(1, 9), cout = random(1, 9) * groups;
+    const Shape x{1, random(7, 10), random(7, 12), cin * groups};
+    const Network n = network(random, "conv2d", kind, x, {cout, kh, kw, cin}, 0, random_window(random, kh, kw, true), static_cast<double>(kh * kw * cin));
+    const bool pointwise = kh * kw == 1 && groups == 1;
+    const std::string function = kind == Kind::float32 ? "nn_conv2d_f32_row" : kind == Kind::uint8 ? "nn_conv2d_wz_s8_row"
+                                 : pointwise ? "nn_conv2d_1x1_s8_row" : "nn_conv2d_s8_row";
+    check(random, n, function);
+  }
+}
+
+TEST(ConvolutionKernels, Pointwise) {
+  Random random{std::mt19937(2)};
+  for (int i = 0; i < 200; ++i) {
+    const int64_t cin = random(1, 70), cout = random(1, 20);
+    const Network n = network(random, "conv2d", kinds[1 + i % 2], {1, random(1, 3), random(1, 9), cin}, {cout, 1, 1, cin}, 0,
+                              {{"stride_h", std::to_string(random(1, 2))}, {"stride_w", std::to_string(random(1, 2))}}, static_cast<double>(cin));
+    check(random, n, "nn_conv2d_1x1_s8_row");
+  }
+}
+
+TEST(ConvolutionKernels, DepthwiseConv2d) {
+  Random random{std::mt19937(3)};
+  for (int i = 0; i < 600; ++i) {
+    const Kind kind = kinds[i % 4];
+    const int64_t kh = i % 3 == 0 ? 3 : random(1, 4), kw = i % 3 == 0 ? 3 : random(1, 4), cin = random(1, 21), m = random(0, 3) == 0 ? random(2, 3) : 1;
+    const Shape x{1, random(7, 10), random(7, 12), cin};
+    const Network n = network(random, "depthwise_conv2d", kind, x, {1, kh, kw, cin * m}, 3, random_window(random, kh, kw, true), static_cast<double>(kh * kw));
+    const std::string function = kind == Kind::float32 ? "nn_dwconv2d_f32_row" : kind == Kind::uint8 || m != 1 ? "nn_dwconv2d_any_s8_row" : "nn_dwconv2d_s8_row";
+    check(random, n, function);
+  }
+}
+
+TEST(ConvolutionKernels, Dense) {
+  Random random{std::mt19937(4)};
+  for (int i = 0; i < 300; ++i) {
+    const Kind kind = kinds[i % 4];
+    const int64_t cin = random(1, 70), cout = random(1, 20);
+    const Network n = network(random, "dense", kind, {random(1, 3), cin}, {cout, cin}, 0, {}, static_cast<double>(cin));
+    check(random, n, kind == Kind::float32 ? "nn_dense_f32" : kind == Kind::uint8 ? "nn_dense_wz_s8" : "nn_dense_s8");
+  }
+}
+
+TEST(ConvolutionKernels, Pool2d) {
+  Random random{std::mt19937(5)};
+  for (int i = 0; i < 400; ++i) {
+    const Kind kind = kinds[i % 4];
+    const bool average = random(0, 1) != 0;
+    const int64_t kh = random(1, 4), kw = random(1, 4);
+    AttrTexts attrs = random_window(random, kh, kw, false);
+    attrs.insert(attrs.end(), {{"kernel_h", std::to_string(kh)}, {"kernel_w", std::to_string(kw)}, {"was_uint8", kind == Kind::uint8 ? "true" : "false"}});
+    std::erase_if(attrs, [](const auto& a) { return a.first == "pad_bottom" || a.first == "pad_right"; });
+    const Network n = network(random, average ? "average_pool2d" : "max_pool2d", kind, {1, random(4, 9), random(4, 9), random(1, 21)}, {}, 0, attrs, 1);
+    const std::string type = kind == Kind::float32 ? "f32" : average && kind == Kind::uint8 ? "u8" : "s8";
+    check(random, n, (average ? "nn_avgpool_" : "nn_maxpool_") + type + "_row");
+  }
+}
+
+}  // namespace
+}  // namespace ew
