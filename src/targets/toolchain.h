@@ -4,6 +4,7 @@
 // a firmware's linker would keep is then followed through the object files themselves (targets/link_closure.h), without linking.
 #pragma once
 
+#include "targets/section_sizes.h"
 #include "targets/target.h"
 
 #include <cstdint>
@@ -13,14 +14,6 @@
 #include <vector>
 
 namespace ew {
-
-// Bytes by kind of section.
-struct SectionSizes {
-  int64_t text = 0, rodata = 0, data = 0, bss = 0;
-  SectionSizes& operator+=(const SectionSizes& other);
-  [[nodiscard]] int64_t flash() const { return text + rodata + data; }  // initial values of .data lie in flash
-  [[nodiscard]] int64_t ram() const { return data + bss; }
-};
 
 struct ModuleSizes {
   std::string module;                            // "NetworkRuntime1020_CM4_GCC.a", "network.o", "lib (toolchain)*"
