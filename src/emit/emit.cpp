@@ -17,6 +17,7 @@ using Maker = GeneratedFile (*)(const Naming&);
 
 constexpr Maker legacy_files[] = {legacy_data_params_h, legacy_data_params_c, legacy_data_h, legacy_data_c,
                                   legacy_config_h, legacy_network_h, legacy_network_c};
+constexpr Maker stai_files[] = {stai_data_h, stai_data_c, stai_network_h, stai_network_c, stai_details_h};
 
 std::vector<GeneratedFile> make(std::span<const Maker> makers, const Naming& naming) {
   std::vector<GeneratedFile> files;
@@ -40,8 +41,8 @@ std::vector<GeneratedFile> emit(const Program& program, const EmitOptions& optio
   if (program.bytes(SegmentKind::state) > 0) throw not_implemented("networks with states: their c-nodes keep values from run to run");
   const Naming naming{program, options, program.c_name, upper_case(program.c_name),
                       options.datetime.empty() ? program.datetime : options.datetime};
-  if (options.c_api == CApi::st_ai) throw not_implemented("the st-ai C API");
-  return make(legacy_files, naming);
+  if (program.inputs.empty() || program.outputs.empty()) throw not_implemented("networks without an input or an output");
+  return options.c_api == CApi::st_ai ? make(stai_files, naming) : make(legacy_files, naming);
 }
 
 uint64_t network_signature(const Program& program) {

@@ -34,6 +34,13 @@ GeneratedFile weights_binary(const Naming& naming);
 // The name of a weights segment's array behind "s_<name>_": "" for the only one, else the c-array's: "conv2d_1_weights_".
 std::string weights_array_infix(const Program& program, const Segment& segment);
 
+// Its array in the st-ai API: "g_network_weights_array", "g_network_conv2d_1_weights_array".
+std::string stai_weights_name(const Naming& naming, const Segment& segment);
+
+// An initialiser of stai_tensor; what it points at is appended to `arrays`, with names that start with `variable`.
+std::string stai_tensor_initialiser(const std::string& variable, const Array& array, const std::string& flags, const std::string& name,
+                                    std::string& arrays);
+
 inline constexpr std::string_view tools_version_extra = "edgewright 0.1.0";
 
 }  // namespace ew
