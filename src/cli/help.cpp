@@ -30,7 +30,8 @@ constexpr Command all_commands[] = {Command::analyze, Command::generate, Command
 std::string argument_text(const OptionRow& row) {
   switch (row.arity) {
     case Arity::none: return "";
-    case Arity::one: return std::string(row.argument);
+    case Arity::one:
+    case Arity::repeated: return std::string(row.argument);
     case Arity::optional: return fmt::format("[{}]", row.argument);
     case Arity::many: return fmt::format("{0} [{0} ...]", row.argument);
   }

@@ -27,7 +27,7 @@ const std::vector<OptionRow>& rows() {
   using enum Arity;
   static const std::vector<OptionRow> table{
       // The model
-      {"--model", "-m", "FILE", many, model, on_model, everywhere & ~mlc, works, "Model file. Repeat the option for a model in two files.",
+      {"--model", "-m", "FILE", repeated, model, on_model, everywhere & ~mlc, works, "Model file. Repeat the option for a model in two files.",
        [](Options& o, Values v) { o.models.assign(v.begin(), v.end()); }},
       {"--target", "", "STR", one, model, on_model, everywhere, works,
        "Chip series to generate for: stm32[xx], stellar-e, stellar-pg[-r52|-m4]. 'stm32' means stm32h7, 'stellar-pg' means stellar-pg-r52.",

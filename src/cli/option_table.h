@@ -11,7 +11,7 @@
 namespace ew {
 
 enum class Section { model, code, validation, output, device, sensors };
-enum class Arity { none, one, optional, many };        // values after the flag; "many": one or more, and the flag may be repeated
+enum class Arity { none, one, repeated, optional, many };  // values after the flag. repeated: one, and the flag may be given again; many: one or more
 enum class State { works, not_implemented, no_effect };
 
 // Bits of OptionRow::commands.

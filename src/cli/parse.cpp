@@ -23,7 +23,11 @@ std::optional<Command> find_command(std::string_view word) {
   return found == std::end(commands) ? std::nullopt : std::optional(*found);
 }
 
-bool is_value(std::string_view word) { return !word.starts_with('-') && !find_command(word); }
+bool is_flag(std::string_view word) {
+  return word.size() > 1 && word[0] == '-' && word != "--" && std::string_view("0123456789.").find(word[1]) == std::string_view::npos;
+}
+
+bool is_value(std::string_view word) { return !is_flag(word) && word != "--" && !find_command(word); }
 
 // The row of "--flag" or "-f" as typed; long ones also by a unique beginning. Null when there is none.
 const OptionRow* find_row(std::string_view typed) {
@@ -55,29 +59,50 @@ bool takes(const OptionRow& row, const std::string& next) {
   return is_value(next) && (allowed.empty() || std::ranges::find(allowed, next) != allowed.end());
 }
 
-// The spellings CLI11 does not know, such as -vi and cut flags, become full flags; an optional value is tied to its flag with '='.
+// A flag as typed: its row, and the value that hangs on it ("=3", "3"); the row is null when no option is called so.
+struct Flag {
+  const OptionRow* row = nullptr;
+  std::optional<std::string> value;
+};
+
+Flag read_flag(const std::string& word) {
+  const size_t equals = word.find('=');
+  Flag flag{find_row(word.substr(0, equals)), std::nullopt};
+  if (flag.row != nullptr && equals != std::string::npos) flag.value = word.substr(equals + 1);
+  if (flag.row == nullptr && word[1] != '-') {  // "-b20"
+    flag.row = find_row(word.substr(0, 2));
+    flag.value = word.substr(2);
+  }
+  if (flag.row == nullptr || (flag.row->arity == Arity::none && word[1] != '-' && flag.value)) throw unknown_option(word);
+  if (flag.row->arity == Arity::none && flag.value) throw cli_error(fmt::format("argument {}: takes no value", title(*flag.row)));
+  return flag;
+}
+
+// The spellings CLI11 does not know, such as -vi and cut flags, become full flags; values whose number is open are tied to their flag
+// with '=', so that a command word after them stays one.
 std::vector<std::string> full_flags(std::span<const std::string> words) {
   std::vector<std::string> result;
   for (size_t i = 0; i < words.size(); ++i) {
-    const auto& word = words[i];
-    const auto typed = word.substr(0, word.find('='));
-    const bool is_flag = word.size() > 1 && word[0] == '-' && word != "--" && word.find_first_of("0123456789.", 1) != 1;
-    const OptionRow* row = is_flag ? find_row(typed) : nullptr;
-    std::string value = word.substr(typed.size());
-    if (is_flag && row == nullptr && word[1] != '-') {  // "-b20"
-      row = find_row(word.substr(0, 2));
-      value = "=" + word.substr(2);
-      if (row != nullptr && row->arity == Arity::none) row = nullptr;
+    if (words[i] == "--") {
+      result.insert(result.end(), words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
+      break;
     }
-    if (is_flag && row == nullptr) throw unknown_option(word);
-    if (row == nullptr) {
-      result.push_back(word);
+    if (!is_flag(words[i])) {
+      result.push_back(words[i]);
       continue;
     }
-    if (row->arity == Arity::optional && value.empty() && i + 1 < words.size() && takes(*row, words[i + 1])) value = "=" + words[++i];
-    if (row->arity == Arity::optional && value.empty()) value = fmt::format("={}", no_value);
-    if (row->arity == Arity::none && !value.empty()) throw cli_error(fmt::format("argument {}: ignored explicit argument '{}'", title(*row), value.substr(1)));
-    result.push_back(std::string(row->flag) + value);
+    auto [row, value] = read_flag(words[i]);
+    const std::string flag(row->flag);
+    if (row->arity == Arity::many && !value) {
+      size_t next = i + 1;
+      for (; next < words.size() && is_value(words[next]); ++next) result.push_back(flag + "=" + words[next]);
+      if (next == i + 1) throw cli_error(fmt::format("argument {}: expected at least one argument", title(*row)));
+      i = next - 1;
+      continue;
+    }
+    if (row->arity == Arity::optional && !value) value = i + 1 < words.size() && takes(*row, words[i + 1]) ? words[++i] : std::string(no_value);
+    if (value && value->empty()) throw cli_error(fmt::format("argument {}: the value is empty", title(*row)));
+    result.push_back(value ? flag + "=" + *value : flag);
   }
   return result;
 }
@@ -95,10 +120,10 @@ Words split_words(std::span<const std::string> words) {
   std::map<const OptionRow*, CLI::Option*> options;
   for (const OptionRow& row : option_table()) {
     const std::string flag(row.flag);
-    const bool many = row.arity == Arity::many;
+    const bool several = row.arity == Arity::many || row.arity == Arity::repeated;
     if (row.arity == Arity::none) options[&row] = app.add_flag(flag);
-    else options[&row] = app.add_option(flag, values[&row])->expected(1, many ? CLI::detail::expected_max_vector_size : 1);
-    options[&row]->allow_extra_args(many)->multi_option_policy(many ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast);
+    else options[&row] = app.add_option(flag, values[&row])->expected(1)->allow_extra_args(false);
+    options[&row]->multi_option_policy(several ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast);
   }
   Words result;
   app.add_option("words", result.others);
@@ -110,7 +135,7 @@ Words split_words(std::span<const std::string> words) {
   } catch (const CLI::ArgumentMismatch& error) {  // its message begins with the flag
     const OptionRow* row = find_row(split(error.what(), ':')[0]);
     if (row == nullptr) throw cli_error(error.what());
-    throw cli_error(fmt::format("argument {}: expected {} argument", title(*row), row->arity == Arity::many ? "at least one" : "one"));
+    throw cli_error(fmt::format("argument {}: expected one argument", title(*row)));
   } catch (const CLI::ParseError& error) {
     throw cli_error(error.what());
   }
