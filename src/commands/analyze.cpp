@@ -1,8 +1,16 @@
-#include "base/error.h"
 #include "commands/commands.h"
+#include "commands/output.h"
 
 namespace ew {
 
-void run_analyze(const Options&) { throw not_implemented("the command 'analyze' is not there yet"); }
+void run_analyze(const Options& options) {
+  const Compiled compiled = compile(options);
+  const Workspace workspace(options);
+  ReportInput report = report_input(options, compiled, workspace);
+  report.runtime = measure(options, emit(compiled.program, emit_options(options, compiled)));
+  report.log = compiled.log;
+  OutputFiles files;
+  write_reports(options, compiled, report, workspace, files);
+}
 
 }  // namespace ew

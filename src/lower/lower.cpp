@@ -133,12 +133,11 @@ class Lowerer {
       if (std::find(cnode.inputs.begin(), cnode.inputs.end(), id) == cnode.inputs.end()) cnode.inputs.push_back(id);
     }
     for (const Value* v : node.out) local.emplace_back(v, find(v));
-    lower_node(node, *kernel, cnode, local);
+    Lowering lowering(program_, cnode, target_, node, local);
+    kernel->lower(node, lowering);
     if (cnode.op_type.empty()) cnode.op_type = op_type(node, cnode);
     program_.nodes.push_back(std::move(cnode));
   }
-
-  void lower_node(const Node& node, const Kernel& kernel, CNode& cnode, const std::vector<std::pair<const Value*, int>>& local);
 
   // "smul_s8_s8" for nodes with weights to multiply by, "conv_s8_f32" for converters, "op_s8_s8" for the rest.
   static std::string_view tag(DType dtype) {
@@ -193,12 +192,11 @@ class Lowerer {
   std::unordered_set<std::string> names_;
 };
 
-void Lowerer::lower_node(const Node& node, const Kernel& kernel, CNode& cnode, const std::vector<std::pair<const Value*, int>>& local) {
-  Lowering lowering(program_, cnode, target_, node, local);
-  kernel.lower(node, lowering);
-}
-
 }  // namespace
+
+Program lower(const Graph& graph, const Target& target, const ModelInfo& model, const LowerOptions& options) {
+  return Lowerer(graph, target, options).run(model);
+}
 
 const Kernel* choose_kernel(const Node& node, const Target& target, std::string* why) {
   const Kernel* best = nullptr;

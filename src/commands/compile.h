@@ -1,0 +1,18 @@
+// The steps the commands share: model file -> graph -> program.
+#pragma once
+
+#include "commands/options.h"
+#include "program/program.h"
+#include "report/original.h"
+
+namespace ew {
+
+struct Compiled {
+  OriginalModel original;            // as imported, for the reports
+  Program program;                   // planned
+  std::vector<std::string> log;      // passes and kernels chosen (-v 3)
+};
+
+Compiled compile(const Options& options);
+
+}  // namespace ew

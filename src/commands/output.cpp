@@ -1,0 +1,92 @@
+#include "commands/output.h"
+
+#include "base/text.h"
+#include "base/version.h"
+#include "report/c_info.h"
+
+#include <fmt/chrono.h>
+
+#include <cstdio>
+#include <ctime>
+
+namespace ew {
+namespace {
+
+std::string options_text(const Options& options) {
+  std::vector<std::string_view> words;
+  if (options.inputs_in_activations) words.emplace_back("allocate-inputs");
+  if (options.outputs_in_activations) words.emplace_back("allocate-outputs");
+  if (options.split_weights) words.emplace_back("split-weights");
+  if (options.c_api == CApi::st_ai) {
+    words.emplace_back("use-lite-runtime");
+    words.emplace_back("use-st-ai");
+  }
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
+}  // namespace
+
+Workspace::Workspace(const Options& options) {
+  if (options.no_workspace) temporary_.emplace();
+  path_ = options.no_workspace ? temporary_->path() : options.workspace;
+}
+
+EmitOptions emit_options(const Options& options, const Compiled& compiled) {
+  EmitOptions emit;
+  emit.c_api = options.c_api;
+  emit.binary = options.binary;
+  emit.datetime = compiled.program.datetime;
+  return emit;
+}
+
+RuntimeSizes measure(const Options& options, const std::vector<GeneratedFile>& files) {
+  const TemporaryFolder folder;
+  OutputFiles output;
+  std::vector<std::string> sources;
+  for (const GeneratedFile& file : files) {
+    output.add(folder.path() / file.name, file.text);
+    if (file.name == options.name + ".c" || file.name == options.name + "_data.c") sources.push_back(file.name);
+  }
+  output.commit();
+  return measure_runtime(*options.series, folder.path(), sources, entry_points(name(options.c_api), options.name));
+}
+
+ReportInput report_input(const Options& options, const Compiled& compiled, const Workspace& workspace) {
+  ReportInput report;
+  report.command = name(options.command);
+  report.version = version_banner;
+  report.created = fmt::format("{:%Y-%m-%d %H:%M:%S}", fmt::localtime(std::time(nullptr)));
+  report.arguments = options.parameters;
+  for (const auto& model : options.models) report.model_files.push_back(full_path(model));
+  report.type = name(options.type.value_or(Framework::tflite));
+  report.compression = options.compression;
+  report.options = options_text(options);
+  report.optimization = name(options.optimization);
+  report.target = options.target;
+  report.workspace = full_path(workspace.path());
+  report.output = full_path(options.output);
+  for (const auto& file : options.inputs) report.vinput_files.push_back(full_path(file));
+  for (const auto& file : options.outputs) report.voutput_files.push_back(full_path(file));
+  report.c_api = name(options.c_api);
+  report.program = &compiled.program;
+  report.original = &compiled.original;
+  return report;
+}
+
+void write_reports(const Options& options, const Compiled&, const ReportInput& report, const Workspace& workspace, OutputFiles& files) {
+  std::string lines;
+  if (!options.no_report) {
+    const std::filesystem::path text = options.output / fmt::format("{}_{}_report.txt", options.name, report.command);
+    const std::filesystem::path info = workspace.path() / fmt::format("{}_c_info.json", options.name);
+    const std::string json = c_info(report);
+    files.add(info, json);
+    if (options.no_workspace || full_path(info) != full_path(options.output / info.filename())) files.add(options.output / info.filename(), json);
+    files.add(text, report_file(report));
+    lines = fmt::format("Creating c (debug) info json file {}\nCreating txt report file {}\n", full_path(info), full_path(text));
+  }
+  files.commit();
+  fmt::print("{}{}", report_console(report, options.verbosity), lines);
+  std::fflush(stdout);
+}
+
+}  // namespace ew
