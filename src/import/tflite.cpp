@@ -218,32 +218,16 @@ class Walk {
       return std::find(model_.outputs.begin(), model_.outputs.end(), index) != model_.outputs.end();
     });
     if (!makes_output) {                       // an output needs a node that writes it
-      for (Node* node : context.added) fold(*node, context.outputs);
+      for (Node* node : context.added) fold_constants(*node, context.outputs);
     }
     for (size_t i = 0; i < o.outputs.size(); ++i) value(tensor(o.outputs[i])) = context.outputs[i];
   }
 
-  // Computes a small node of constants at once (large ones are left to the passes): files compute shapes by operators (SHAPE,
-  // STRIDED_SLICE, PACK), and those must be known to import what they shape.
-  void fold(Node& node, std::vector<Value*>& outputs) {
-    std::vector<const Tensor*> in;
-    for (const Value* v : node.in) {
-      if (v != nullptr && !v->constant) return;
-      in.push_back(v == nullptr ? nullptr : v->constant.get());
-    }
-    constexpr int64_t most_elements = 4096;
-    constexpr int64_t most_work = 1'000'000;
-    const auto large = [](const Value* v) { return elements(v->type.shape) > most_elements; };
-    if (macc(node) > most_work || std::any_of(node.out.begin(), node.out.end(), large)) return;
-    std::vector<Tensor> out;
-    for (const Value* v : node.out) out.emplace_back(v->type);
-    node.op->eval(node, in, out);
-    for (size_t i = 0; i < out.size(); ++i) {
-      Value* constant = graph_.add_constant(node.out[i]->name, std::move(out[i]));
-      std::replace(outputs.begin(), outputs.end(), node.out[i], constant);
-      graph_.replace(*node.out[i], *constant);
-    }
-    graph_.erase(node);
+  // Files compute shapes by operators (SHAPE, STRIDED_SLICE, PACK), and those must be known to import what they shape.
+  void fold_constants(Node& node, std::vector<Value*>& outputs) {
+    const std::vector<Value*> old = node.out;
+    const std::vector<Value*> constants = fold(graph_, node);
+    for (size_t i = 0; i < constants.size(); ++i) std::replace(outputs.begin(), outputs.end(), old[i], constants[i]);
   }
 };
 

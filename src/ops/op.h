@@ -66,6 +66,10 @@ const Import* find_import(std::string_view framework, std::string_view name, con
 // Sets the outputs' dtypes and shapes from `infer`, keeping their quantisation.
 void infer_types(Node& node);
 
+// Replaces a node whose inputs are all known by the values it gives, unless it makes a network output or its result is large (a FILL of
+// a megabyte is cheaper to compute than to keep in flash). Returns the new constants; empty: left as it is.
+std::vector<Value*> fold(Graph& graph, Node& node);
+
 int64_t macc(const Node& node);                  // with the fused activation: float relu 1, relu6 and relu_n1_to_1 2, tanh 10 per output element; int8 0
 
 // Throws internal_error with the node's name when the graph is not well formed: types agree with infer, use lists agree with inputs, order is topological.

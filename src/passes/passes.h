@@ -23,6 +23,8 @@ void optimise(Graph& graph, std::vector<std::string>* log = nullptr);
 bool fold_constants(Graph& graph);
 bool remove_identities(Graph& graph);
 bool remove_dead_nodes(Graph& graph);
+bool fold_dilation(Graph& graph);
+bool fold_pad(Graph& graph);
 bool fuse_activations(Graph& graph);
 
 }  // namespace ew

@@ -11,6 +11,8 @@ constexpr std::array list{
     Pass{"remove dead nodes", "first: nothing later should look at what no output needs", remove_dead_nodes},
     Pass{"fold constants", "before the patterns: they look for constant operands", fold_constants},
     Pass{"remove identities", "after folding, which turns shapes into constants", remove_identities},
+    Pass{"fold dilation", "before folding pads: a space_to_batch holds the padding of its convolution", fold_dilation},
+    Pass{"fold pad", "when the convolutions are as they will be", fold_pad},
     Pass{"fuse activations", "after identities, which may stand between producer and activation", fuse_activations},
     Pass{"remove dead nodes", "last: what the others left", remove_dead_nodes},
 };
