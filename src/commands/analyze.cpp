@@ -8,7 +8,6 @@ void run_analyze(const Options& options) {
   const Workspace workspace(options);
   ReportInput report = report_input(options, compiled, workspace);
   report.runtime = measure(options, emit(compiled.program, emit_options(options, compiled)));
-  report.log = compiled.log;
   OutputFiles files;
   write_reports(options, compiled, report, workspace, files);
 }

@@ -9,7 +9,6 @@ void run_generate(const Options& options) {
   const std::vector<GeneratedFile> generated = emit(compiled.program, emit_options(options, compiled));
   ReportInput report = report_input(options, compiled, workspace);
   report.runtime = measure(options, generated);
-  report.log = compiled.log;
   OutputFiles files;
   for (const GeneratedFile& file : generated) {
     files.add(options.output / file.name, file.text);

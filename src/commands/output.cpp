@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "base/version.h"
-#include "report/c_info.h"
 
 #include <fmt/chrono.h>
 
@@ -54,7 +53,7 @@ RuntimeSizes measure(const Options& options, const std::vector<GeneratedFile>& f
 ReportInput report_input(const Options& options, const Compiled& compiled, const Workspace& workspace) {
   ReportInput report;
   report.command = name(options.command);
-  report.version = version_banner;
+  report.version = banner;
   report.created = fmt::format("{:%Y-%m-%d %H:%M:%S}", fmt::localtime(std::time(nullptr)));
   report.arguments = options.parameters;
   for (const auto& model : options.models) report.model_files.push_back(full_path(model));
@@ -73,16 +72,12 @@ ReportInput report_input(const Options& options, const Compiled& compiled, const
   return report;
 }
 
-void write_reports(const Options& options, const Compiled&, const ReportInput& report, const Workspace& workspace, OutputFiles& files) {
+void write_reports(const Options& options, const Compiled&, const ReportInput& report, const Workspace&, OutputFiles& files) {
   std::string lines;
   if (!options.no_report) {
     const std::filesystem::path text = options.output / fmt::format("{}_{}_report.txt", options.name, report.command);
-    const std::filesystem::path info = workspace.path() / fmt::format("{}_c_info.json", options.name);
-    const std::string json = c_info(report);
-    files.add(info, json);
-    if (options.no_workspace || full_path(info) != full_path(options.output / info.filename())) files.add(options.output / info.filename(), json);
     files.add(text, report_file(report));
-    lines = fmt::format("Creating c (debug) info json file {}\nCreating txt report file {}\n", full_path(info), full_path(text));
+    lines = fmt::format("Creating txt report file {}\n", full_path(text));
   }
   files.commit();
   fmt::print("{}{}", report_console(report, options.verbosity), lines);
