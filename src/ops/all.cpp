@@ -7,6 +7,7 @@ namespace ew {
 
 extern const Op conv2d_op;
 extern const Op depthwise_conv2d_op;
+extern const Op transpose_conv_op;
 extern const Op dense_op;
 extern const Op average_pool2d_op;
 extern const Op max_pool2d_op;
@@ -36,6 +37,7 @@ const std::array list{
     // sums over windows and vectors
     &conv2d_op,
     &depthwise_conv2d_op,
+    &transpose_conv_op,
     &dense_op,
     &average_pool2d_op,
     &max_pool2d_op,

@@ -7,6 +7,7 @@
 #include "nn_dense.h"
 #include "nn_dwconv2d.h"
 #include "nn_pool2d.h"
+#include "nn_transpose_conv.h"
 
 #include <gtest/gtest.h>
 
@@ -52,6 +53,13 @@ test::Machine machine() {
   m.add("nn_dense_wz_s8", nn_dense_wz_s8, dense);
   m.add("nn_dense_f32", nn_dense_f32, {FIELD(DenseF, rows), FIELD(DenseF, in_channels), FIELD(DenseF, out_channels), FIELD(DenseF, clamp_min),
                                        FIELD(DenseF, clamp_max)});
+#define TRANSPOSE_FIELDS(T) FIELD(T, in_height), FIELD(T, in_width), FIELD(T, in_channels), FIELD(T, out_height), FIELD(T, out_width), \
+                            FIELD(T, out_channels), FIELD(T, kernel_h), FIELD(T, kernel_w), FIELD(T, stride_h), FIELD(T, stride_w), \
+                            FIELD(T, pad_top), FIELD(T, pad_left), FIELD(T, clamp_min), FIELD(T, clamp_max)
+  using Transpose = nn_transpose_conv_s8_params;
+  using TransposeF = nn_transpose_conv_f32_params;
+  m.add("nn_transpose_conv_s8", nn_transpose_conv_s8, {TRANSPOSE_FIELDS(Transpose), ZERO_FIELDS(Transpose), FIELD(Transpose, in_zero)});
+  m.add("nn_transpose_conv_f32", nn_transpose_conv_f32, {TRANSPOSE_FIELDS(TransposeF)});
   return m;
 }
 
@@ -209,6 +217,19 @@ TEST(ConvolutionKernels, Dense) {
     const int64_t cin = random(1, 70), cout = random(1, 20);
     const Network n = network(random, "dense", kind, {random(1, 3), cin}, {cout, cin}, 0, {}, static_cast<double>(cin));
     check(random, n, kind == Kind::float32 ? "nn_dense_f32" : kind == Kind::uint8 ? "nn_dense_wz_s8" : "nn_dense_s8");
+  }
+}
+
+TEST(ConvolutionKernels, TransposeConv) {
+  Random random{std::mt19937(6)};
+  for (int i = 0; i < 200; ++i) {
+    const Kind kind = kinds[i % 4];
+    const int64_t kh = random(1, 5), kw = random(1, 5), cin = random(1, 7), cout = random(1, 6);
+    AttrTexts attrs;
+    for (const auto& [name, low, high] : {std::tuple{"stride_h", 1, 3}, {"stride_w", 1, 3}, {"pad_top", 0, 3}, {"pad_left", 0, 3}, {"out_h", 1, 12}, {"out_w", 1, 12}})
+      attrs.emplace_back(name, std::to_string(random(low, high)));
+    const Network n = network(random, "transpose_conv", kind, {1, random(1, 5), random(1, 5), cin}, {cout, kh, kw, cin}, 0, attrs, static_cast<double>(kh * kw * cin));
+    check(random, n, kind == Kind::float32 ? "nn_transpose_conv_f32" : "nn_transpose_conv_s8");
   }
 }
 

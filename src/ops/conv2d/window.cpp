@@ -11,6 +11,8 @@ namespace {
 
 constexpr int64_t largest = int64_t{1} << 24;    // of a stride, dilation, padding or window side: keeps products far from overflow
 
+constexpr int64_t most_pixels = int64_t{1} << 28;  // of an output
+
 [[noreturn]] void bad(const Node& node, const std::string& why) { throw load_error(fmt::format("layer '{}': {}", node.name, why)); }
 
 int64_t reach(int64_t kernel, int64_t dilation) { return (kernel - 1) * dilation + 1; }
@@ -44,8 +46,10 @@ Extent output_extent(const Node& node, const Sliding& s, Extent image, Extent ke
     if (!sensible(v, 1)) bad(node, fmt::format("a stride, dilation or window side of {}", v));
   for (const int64_t v : {s.pad_top, s.pad_bottom, s.pad_left, s.pad_right})
     if (!sensible(v, 0)) bad(node, fmt::format("a padding of {}", v));
-  return {output_pixels(node, "height", image.h, s.pad_top + s.pad_bottom, reach(kernel.h, s.dilation_h), s.stride_h),
-          output_pixels(node, "width", image.w, s.pad_left + s.pad_right, reach(kernel.w, s.dilation_w), s.stride_w)};
+  const Extent out{output_pixels(node, "height", image.h, s.pad_top + s.pad_bottom, reach(kernel.h, s.dilation_h), s.stride_h),
+                   output_pixels(node, "width", image.w, s.pad_left + s.pad_right, reach(kernel.w, s.dilation_w), s.stride_w)};
+  if (out.h > most_pixels / out.w) bad(node, fmt::format("an output of {} x {} pixels", out.h, out.w));
+  return out;
 }
 
 RowNeed row_need(const Sliding& s, int64_t kernel_h, int64_t out_row) {
