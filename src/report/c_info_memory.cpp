@@ -1,0 +1,167 @@
+#include "report/c_info_memory.h"
+
+#include <algorithm>
+
+namespace ew {
+
+using nlohmann::json;
+
+namespace {
+
+std::string_view format_word(DType dtype) {
+  static constexpr std::pair<DType, std::string_view> words[] = {
+      {DType::float32, "STAI_FORMAT_FLOAT"}, {DType::float16, "STAI_FORMAT_FLOAT16"}, {DType::int8, "STAI_FORMAT_S8"},
+      {DType::uint8, "STAI_FORMAT_U8"},      {DType::int16, "STAI_FORMAT_S16"},       {DType::int32, "STAI_FORMAT_S32"},
+      {DType::int64, "STAI_FORMAT_S64"},     {DType::boolean, "STAI_FORMAT_BOOL"}};
+  return std::ranges::find(words, dtype, [](const auto& pair) { return pair.first; })->second;
+}
+
+bool is_user(const Program& program, const Array& array) {
+  return (array.input >= 0 && !program.inputs_in_activations) || (array.output >= 0 && !program.outputs_in_activations);
+}
+
+std::string flags_text(const Program& program, const Array& array) {
+  if (array.data) return "STAI_FLAG_WEIGHTS|STAI_FLAG_CONST|STAI_FLAG_PREALLOCATED";
+  std::string flags = array.input >= 0 ? "STAI_FLAG_INPUTS" : array.output >= 0 ? "STAI_FLAG_OUTPUTS" : "";
+  if (!is_user(program, array)) flags += (flags.empty() ? "" : "|") + std::string("STAI_FLAG_PREALLOCATED|STAI_FLAG_ACTIVATIONS");
+  if (array.role == Role::scratch) flags += "|STAI_FLAG_SCRATCHS";
+  return flags;
+}
+
+json quantisation(const Type& type) {
+  if (!type.quant) return json::object();
+  return {{"axis", type.quant->axis}, {"scales", type.quant->scale}, {"offsets", type.quant->zero}};
+}
+
+json shape_without_batch(const Array& array) {
+  const bool batch = !array.data && array.type.shape.size() > 1;
+  return Shape(array.type.shape.begin() + (batch ? 1 : 0), array.type.shape.end());
+}
+
+json buffer(const Program& program, const Array& array, int pool, int64_t offset) {
+  const bool parameter = array.data != nullptr;
+  return {{"id", array.id},
+          {"name", array.name + "_array"},
+          {"format", format_word(array.type.dtype)},
+          {"nbits", 8 * byte_size(array.type.dtype)},
+          {"shape", shape_without_batch(array)},
+          {"shape_map", shape_map(array.type, parameter, false)},
+          {"batch", !parameter && array.type.shape.size() > 1 ? array.type.shape.front() : 1},
+          {"size_bytes", array.bytes},
+          {"alignment", array.alignment},
+          {"offset_start", offset},
+          {"mpool_id", pool},
+          {"is_param", parameter},
+          {"channel_first", false},
+          {"channel_last", true},
+          {"epochs", {{"start", array.first}, {"end", array.last}}},
+          {"flags", flags_text(program, array)},
+          {"intq", quantisation(array.type)},
+          {"qmn", json::object()}};
+}
+
+class PoolMaker {
+ public:
+  explicit PoolMaker(const Program& program) : program_(program) {
+    for (const SegmentKind kind : {SegmentKind::activations, SegmentKind::state, SegmentKind::weights}) add_segments(kind);
+  }
+
+  CInfoMemory run() {
+    for (const Array& array : program_.arrays) {
+      const int pool = pool_of(array);
+      memory_.buffers.push_back(buffer(program_, array, pool, offset_of(array)));
+      memory_.pools[static_cast<size_t>(pool)]["buffers"].push_back(array.id);
+    }
+    return std::move(memory_);
+  }
+
+ private:
+  // Segments of the same pool follow each other in it.
+  void add_segments(SegmentKind kind) {
+    for (size_t s = 0; s < program_.segments.size(); ++s) {
+      const Segment& segment = program_.segments[s];
+      if (segment.kind != kind) continue;
+      const std::string fallback = kind == SegmentKind::weights ? "weights_array" : kind == SegmentKind::state ? "states_pool" : "heap_overlay_pool";
+      const int pool = find_or_add(segment.pool.empty() ? fallback : segment.pool, kind == SegmentKind::weights, segment.alignment);
+      json& used = memory_.pools[static_cast<size_t>(pool)]["used_size_bytes"];
+      bases_.resize(program_.segments.size(), {-1, 0});
+      bases_[s] = {pool, used.get<int64_t>()};
+      used = used.get<int64_t>() + segment.bytes;
+    }
+  }
+
+  int find_or_add(const std::string& name, bool constant, int64_t alignment) {
+    for (const json& pool : memory_.pools)
+      if (pool.at("name") == name) return pool.at("id");
+    return add(name, constant, false, alignment);
+  }
+
+  int add(const std::string& name, bool constant, bool user, int64_t alignment) {
+    const int id = static_cast<int>(memory_.pools.size());
+    const bool heap = !constant && !user;
+    memory_.pools.push_back({{"id", id},
+                             {"name", name},
+                             {"address", "NULL"},
+                             {"alignment", alignment},
+                             {"offset_start", 0},
+                             {"size_bytes", -1},
+                             {"used_size_bytes", 0},
+                             {"rights", constant ? "ACC_READ" : "ACC_READ|ACC_WRITE"},
+                             {"persistent", constant},
+                             {"virtual", false},
+                             {"user_allocated", user},
+                             {"buffers", json::array()},
+                             {"subpools", json::array()},
+                             {"attributes", {{"throughput", heap ? "LOW" : "UNDEF"}, {"latency", heap ? "HIGH" : "UNDEF"}, {"score", heap ? 768 : 0}}}});
+    return id;
+  }
+
+  int pool_of(const Array& array) {
+    if (is_user(program_, array)) {
+      const int id = add(array.name + "_array_pool", false, true, array.alignment);
+      memory_.pools.back()["used_size_bytes"] = array.bytes;
+      return id;
+    }
+    if (array.activations_offset < 0 && array.segment >= 0 && bases_[static_cast<size_t>(array.segment)].pool >= 0)
+      return bases_[static_cast<size_t>(array.segment)].pool;
+    return find_or_add("heap_overlay_pool", false, 4);
+  }
+
+  int64_t offset_of(const Array& array) const {
+    if (is_user(program_, array)) return 0;
+    if (array.activations_offset >= 0) return array.activations_offset;
+    if (array.segment < 0) return -1;
+    return bases_[static_cast<size_t>(array.segment)].offset + array.offset;
+  }
+
+  struct Base { int pool; int64_t offset; };
+  const Program& program_;
+  CInfoMemory memory_;
+  std::vector<Base> bases_;                      // by segment; pool -1: an input or output
+};
+
+}  // namespace
+
+CInfoMemory c_info_memory(const Program& program) { return PoolMaker(program).run(); }
+
+json shape_map(const Type& type, bool parameter, bool batch) {
+  const size_t rank = type.shape.size();
+  std::vector<std::string> names;
+  if (parameter) {
+    names = {"CH"};
+    if (rank == 2) names = {"CH", "CH_IN"};
+    if (rank == 3) names = {"CH", "H", "CH_IN"};
+    if (rank == 4) names = {"CH", "H", "W", "CH_IN"};
+  } else {
+    static const std::vector<std::vector<std::string>> by_rank = {{}, {"CH"}, {"BATCH", "CH"}, {"BATCH", "H", "CH"}, {"BATCH", "H", "W", "CH"}};
+    if (rank < by_rank.size()) names = by_rank[rank];
+  }
+  if (names.size() != rank) {
+    names.clear();
+    for (size_t i = 0; i < rank; ++i) names.push_back(i == 0 ? "BATCH" : i + 1 == rank ? "CH" : i + 2 == rank ? "W" : i + 3 == rank ? "H" : "D" + std::to_string(i));
+  }
+  if (!parameter && !batch && rank > 1) names.erase(names.begin());
+  return names;
+}
+
+}  // namespace ew
