@@ -28,7 +28,7 @@ const std::vector<OptionRow>& rows() {
   static const std::vector<OptionRow> table{
       // The model
       {"--model", "-m", "FILE", repeated, model, on_model, everywhere & ~mlc, works, "Model file. Repeat the option for a model in two files.",
-       [](Options& o, Values v) { o.models.assign(v.begin(), v.end()); }},
+       [](Options& o, Values v) { o.models.insert(o.models.begin(), v.begin(), v.end()); }},
       {"--target", "", "STR", one, model, on_model, everywhere, works,
        "Chip series to generate for: stm32[xx], stellar-e, stellar-pg[-r52|-m4]. 'stm32' means stm32h7, 'stellar-pg' means stellar-pg-r52.",
        [](Options& o, Values v) { o.target = v[0]; }},

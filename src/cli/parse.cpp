@@ -53,10 +53,11 @@ Error unknown_option(const std::string& word) {
   return cli_error(fmt::format("unrecognized arguments: {}{}; see --help", word, guess.empty() ? "" : fmt::format(" (did you mean {}?)", guess)));
 }
 
-// Whether `next` belongs to an option that may stand without a value.
+// Whether `next` belongs to an option that may stand without a value. A number is always meant for it, a wrong one too.
 bool takes(const OptionRow& row, const std::string& next) {
   const auto allowed = choices(row);
-  return is_value(next) && (allowed.empty() || std::ranges::find(allowed, next) != allowed.end());
+  const bool number = std::ranges::all_of(next, [](char c) { return c >= '0' && c <= '9'; });
+  return is_value(next) && (allowed.empty() || number || std::ranges::find(allowed, next) != allowed.end());
 }
 
 // A flag as typed: its row, and the value that hangs on it ("=3", "3"); the row is null when no option is called so.

@@ -85,7 +85,7 @@ TEST(Parse, TakesTheValidateOptions) {
 TEST(Parse, OrderAndSpellingAreFree) {
   const std::string_view lines[] = {
       "generate -m net.tflite --target stm32 -v2 -b20", "--model=net.tflite -v 2 --batch-size 20 generate --target=stm32",
-      "--mod net.tflite --targ stm32 --verbose=2 --batches=20 generate", "generate net.tflite --target stm32 -b 20 -v",
+      "--model net.tflite --targ stm32 --verbose=2 --batches=20 generate", "generate net.tflite --target stm32 -b 20 -v",
       "--target stm32 -b 20 -v generate -- net.tflite", "--target stm32 -v -v2 -b 3 -b 20 generate -m net.tflite"};
   for (const auto line : lines) {
     const auto options = options_of(line);
@@ -99,6 +99,7 @@ TEST(Parse, OrderAndSpellingAreFree) {
 }
 
 TEST(Parse, RepeatedModelsAreKeptInOrder) {
+  EXPECT_THAT(options_of("analyze net.h5 -m net.json --target stm32").models, ElementsAre("net.json", "net.h5"));
   EXPECT_THAT(options_of("analyze -m net.json -m net.h5 --target stm32").models, ElementsAre("net.json", "net.h5"));
 }
 
@@ -130,7 +131,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Wrong{"analyze -m net.tflite --target stm32 --allocate", "ambiguous option: --allocate could match"},
                     Wrong{"analyze -m net.tflite --target stm32 -O", "argument -O/--optimization: expected one argument"},
                     Wrong{"analyze -m net.tflite --target stm32 -O fast", "argument -O/--optimization: invalid choice: 'fast' (choose from 'time', 'ram', 'balanced')"},
-                    Wrong{"analyze -m net.tflite --target stm32 -v 4", "invalid command"},
+                    Wrong{"analyze -m net.tflite --target stm32 -v 4", "argument -v/--verbosity: invalid choice: '4'"},
                     Wrong{"analyze -m net.tflite --target stm32 -v4", "argument -v/--verbosity: invalid choice: '4'"},
                     Wrong{"analyze -m net.tflite --target stm32 --name=", "argument -n/--name: the value is empty"},
                     Wrong{"analyze -m net.tflite --target stm32 -n 9lives", "argument -n/--name: '9lives' is no C name"},
