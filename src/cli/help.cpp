@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/version.h"
 #include "cli/option_table.h"
+#include "reference/reference.h"
 
 namespace ew {
 namespace {
@@ -102,18 +103,17 @@ std::string usage(unsigned families) {
   return "usage: " + wrap(text, line_width - 9, "         ") + "\n";
 }
 
-std::string first_line(std::string_view text) { return std::string(text.substr(0, text.find('\n'))); }
+// What a program prints when asked for its version, as one line; empty when it is not there or fails.
+std::string answer(const std::vector<std::string>& argv) {
+  if (!find_program(argv[0])) return "";
+  ProcessOptions options;
+  options.timeout = std::chrono::seconds(20);
+  const auto result = run_process(argv, options);
+  return result.ok() ? trim(result.out.substr(0, result.out.find('\n'))) : "";
+}
 
-// The first line a program prints when asked, or that it is not there.
-std::string tool_line(std::string_view title, std::vector<std::string> argv) {
-  std::string answer = "not found";
-  if (find_program(argv[0])) {
-    ProcessOptions options;
-    options.timeout = std::chrono::seconds(20);
-    const auto result = run_process(argv, options);
-    answer = result.ok() ? first_line(trim(result.out)) : "found, but does not answer";
-  }
-  return fmt::format("- {} version : {}\n", title, answer);
+std::string tool_line(std::string_view title, const std::string& version) {
+  return fmt::format("- {} version : {}\n", title, version.empty() ? "not found" : version);
 }
 
 // A '|' would end the cell of a Markdown table.
@@ -188,9 +188,16 @@ std::string version_text() {
 }
 
 std::string tools_version_text() {
-  return fmt::format("stedgeai - {}\n", banner) + tool_line("GCC", {"cc", "-dumpfullversion"}) +
-         tool_line("Arm GCC", {"arm-none-eabi-gcc", "-dumpfullversion"}) + tool_line("QEMU", {"qemu-system-arm", "--version"}) +
-         tool_line("Python", {"python3", "-c", "import platform; print(platform.python_version())"});
+  const auto reference = reference_python();
+  const auto python = reference ? reference->string() : std::string("python3");
+  const auto package = [&](const std::string& name) {
+    return answer({python, "-c", fmt::format("import importlib.metadata; print(importlib.metadata.version('{}'))", name)});
+  };
+  return fmt::format("stedgeai - {}\n", banner) +
+         tool_line("Python", answer({python, "-c", "import platform; print(platform.python_version())"})) +
+         tool_line("Numpy", package("numpy")) + tool_line("LiteRT", package("ai-edge-litert")) +
+         tool_line("GCC", answer({"cc", "-dumpfullversion"})) + tool_line("Arm GCC", answer({"arm-none-eabi-gcc", "-dumpfullversion"})) +
+         tool_line("QEMU", answer({"qemu-system-arm", "--version"}));
 }
 
 }  // namespace ew
