@@ -30,6 +30,7 @@ extern const Op quantize_op;
 extern const Op dequantize_op;
 extern const Op cast_op;
 extern const Op softmax_op;
+extern const Op binary_op;
 
 namespace {
 
@@ -62,6 +63,7 @@ const std::array list{
     &dequantize_op,
     &cast_op,
     &softmax_op,
+    &binary_op,
 };
 
 }  // namespace

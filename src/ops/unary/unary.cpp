@@ -145,7 +145,7 @@ void lower_float(const Node& node, Lowering& lowering) {
   if (unary_kind(node).real == clip) {
     const RealRange range = clip_range(attrs.kind);
     call.function = "nn_clip_f32";
-    call.params = Params{"nn_clip_f32_params", {{"low", range.low}, {"high", std::min(range.high, std::numeric_limits<float>::max())}}};
+    call.params = Params{"nn_clip_f32_params", {{"low", range.low}, {"high", range.high}}};
   }
   if (attrs.kind == "leaky_relu") call.params = Params{"nn_leaky_relu_f32_params", {{"alpha", static_cast<float>(attrs.alpha)}}};
   if (attrs.kind == "gelu" && attrs.approximate) call.function = "nn_gelu_tanh_f32";

@@ -1,0 +1,56 @@
+// Functions of two elements with broadcasting: ADD ... FLOOR_MOD. One operator, one row of a table per function.
+#pragma once
+
+#include "ops/broadcast.h"
+#include "ops/op.h"
+#include "ops/quantization.h"
+
+#include <array>
+
+namespace ew {
+
+struct Binary : AttrsOf<Binary> {
+  std::string kind = "add";
+  Activation activation = Activation::none;
+  template <class V> void fields(V& v) {
+    v("kind", kind);
+    v("activation", activation);
+  }
+  [[nodiscard]] Activation fused() const override { return activation; }
+  bool fuse(Activation a) override {
+    if (activation != Activation::none || a == Activation::tanh) return false;
+    activation = a;
+    return true;
+  }
+};
+
+struct BinaryKind {
+  std::string_view name;                 // "add"
+  std::string_view tflite;               // "ADD"
+  std::string_view layer;                // the reports' word, "Eltwise/add"
+  std::string_view types;                // what LiteRT accepts and we build
+  int64_t macc;                          // per output element
+  float (*real)(float a, float b);
+  int64_t (*integer)(int64_t a, int64_t b);  // of int32 and int64, wrapping; null: none
+};
+
+const BinaryKind& binary_kind(const Node& node);   // throws load_error on an unknown kind
+Walk binary_walk(const Node& node);
+bool binary_takes(const BinaryKind& kind, DType dtype);
+
+// ADD, SUB and SQUARED_DIFFERENCE in int8: both inputs on a common scale (twice the larger one) with `left_shift` more bits,
+// combined, brought to the output's scale. All `double` rounding.
+struct CommonScale {
+  int left_shift = 0;
+  Multiplier a, b, out;
+};
+CommonScale common_scale(const Node& node);
+
+// MUL in int8: one factor for the product.
+Multiplier product_factor(const Node& node);
+
+void eval_binary_int8(const Node& node, const Tensor& a, const Tensor& b, Tensor& out);
+
+extern const std::array<Kernel, 6> binary_kernel_list;   // binary_lower.cpp
+
+}  // namespace ew

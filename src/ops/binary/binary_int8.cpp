@@ -1,0 +1,67 @@
+// The int8 arithmetic of two operands, as LiteRT's reference kernels compute it.
+#include "ops/binary/binary.h"
+
+#include "base/error.h"
+
+#include <algorithm>
+
+namespace ew {
+
+CommonScale common_scale(const Node& node) {
+  const float a = per_tensor(node.in[0]->type).scale;
+  const float b = per_tensor(node.in[1]->type).scale;
+  const double out = static_cast<double>(per_tensor(node.out[0]->type).scale);
+  const bool squared = node.as<Binary>().kind == "squared_difference";
+  const double twice = 2.0 * static_cast<double>(std::max(a, b));
+  CommonScale result;
+  result.left_shift = squared ? 7 : 20;
+  result.a = quantize_multiplier(static_cast<double>(a) / twice);
+  result.b = quantize_multiplier(static_cast<double>(b) / twice);
+  const auto bits = static_cast<double>(1 << result.left_shift);
+  result.out = quantize_multiplier(squared ? twice * twice / (bits * bits * out) : twice / (bits * out));
+  return result;
+}
+
+Multiplier product_factor(const Node& node) {
+  // In float, as there.
+  const float factor = per_tensor(node.in[0]->type).scale * per_tensor(node.in[1]->type).scale / per_tensor(node.out[0]->type).scale;
+  return quantize_multiplier(static_cast<double>(factor));
+}
+
+void eval_binary_int8(const Node& node, const Tensor& a, const Tensor& b, Tensor& out) {
+  const std::string& kind = node.as<Binary>().kind;
+  const auto x = a.as<int8_t>();
+  const auto y = b.as<int8_t>();
+  const auto z = out.as<int8_t>();
+  const Walk walk = binary_walk(node);
+  if (kind == "maximum" || kind == "minimum") {  // of the raw integers
+    const bool larger = kind == "maximum";
+    for_each(walk, [&](size_t i, const std::vector<size_t>& at) {
+      z[i] = larger ? std::max(x[at[0]], y[at[1]]) : std::min(x[at[0]], y[at[1]]);
+    });
+    return;
+  }
+  const int32_t a_zero = per_tensor(node.in[0]->type).zero;
+  const int32_t b_zero = per_tensor(node.in[1]->type).zero;
+  const int32_t out_zero = per_tensor(node.out[0]->type).zero;
+  const IntegerRange range = activation_range(node.as<Binary>().activation, node.out[0]->type);
+  const auto store = [&](size_t i, int32_t v) { z[i] = static_cast<int8_t>(std::min(std::max(v + out_zero, range.low), range.high)); };
+  if (kind == "mul") {
+    const Multiplier factor = product_factor(node);
+    for_each(walk, [&](size_t i, const std::vector<size_t>& at) {
+      store(i, multiply_double_rounding((x[at[0]] - a_zero) * (y[at[1]] - b_zero), factor));
+    });
+    return;
+  }
+  if (kind != "add" && kind != "sub" && kind != "squared_difference")
+    throw not_implemented(fmt::format("layer '{}': {} of int8", node.name, kind));
+  const CommonScale scale = common_scale(node);
+  for_each(walk, [&](size_t i, const std::vector<size_t>& at) {
+    const int32_t p = multiply_double_rounding((x[at[0]] - a_zero) * (1 << scale.left_shift), scale.a);
+    const int32_t q = multiply_double_rounding((y[at[1]] - b_zero) * (1 << scale.left_shift), scale.b);
+    const int32_t combined = kind == "add" ? p + q : kind == "sub" ? p - q : (p - q) * (p - q);
+    store(i, multiply_double_rounding(combined, scale.out));
+  });
+}
+
+}  // namespace ew
