@@ -5,6 +5,7 @@
 
 #include <fmt/chrono.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <ctime>
 
@@ -41,13 +42,12 @@ EmitOptions emit_options(const Options& options, const Compiled& compiled) {
 RuntimeSizes measure(const Options& options, const std::vector<GeneratedFile>& files) {
   const TemporaryFolder folder;
   OutputFiles output;
-  std::vector<std::string> sources;
-  for (const GeneratedFile& file : files) {
-    output.add(folder.path() / file.name, file.text);
-    if (file.name == options.name + ".c" || file.name == options.name + "_data.c") sources.push_back(file.name);
-  }
+  const std::string_view api = name(options.c_api);
+  const std::vector<std::string> code = code_files(api, options.name);
+  for (const GeneratedFile& file : files)  // the weights are not compiled
+    if (file.name.ends_with(".h") || std::ranges::find(code, file.name) != code.end()) output.add(folder.path() / file.name, file.text);
   output.commit();
-  return measure_runtime(*options.series, folder.path(), sources, entry_points(name(options.c_api), options.name));
+  return measure_runtime(*options.series, folder.path(), code, entry_points(api, options.name));
 }
 
 ReportInput report_input(const Options& options, const Compiled& compiled, const Workspace& workspace) {

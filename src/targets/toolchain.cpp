@@ -97,6 +97,12 @@ std::vector<std::string> entry_points(std::string_view c_api, std::string_view c
   return names;
 }
 
+std::vector<std::string> code_files(std::string_view c_api, std::string_view c_name) {
+  std::vector<std::string> files{fmt::format("{}.c", c_name)};
+  if (c_api == "legacy") files.push_back(fmt::format("{}_data.c", c_name));
+  return files;
+}
+
 RuntimeSizes measure_runtime(const Target& target, const fs::path& folder, const std::vector<std::string>& sources,
                              const std::vector<std::string>& entry_points) {
   RuntimeSizes result;

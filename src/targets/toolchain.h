@@ -29,14 +29,16 @@ struct RuntimeSizes {
   [[nodiscard]] SectionSizes total() const;
 };
 
-// Sizes of a generated network on `target`. `sources`: the generated C files that hold code (network.c, network_data.c); `folder`: where they
-// lie with their headers; `entry_points`: functions a firmware calls. A missing compiler or library is no error: see `missing`.
+// Sizes of a generated network on `target`. `sources`: see code_files(); `folder`: where the generated files lie; `entry_points`: functions a firmware calls. A missing compiler or library is no error: see `missing`.
 // Throws tools_error when the compiler refuses a source.
 RuntimeSizes measure_runtime(const Target& target, const std::filesystem::path& folder, const std::vector<std::string>& sources,
                              const std::vector<std::string>& entry_points);
 
 // The functions a minimal firmware calls: those of the canonical sequences of the two client APIs ("legacy", "st-ai").
 std::vector<std::string> entry_points(std::string_view c_api, std::string_view c_name);
+
+// The generated C files that hold code, in the order of the report. st-ai: <name>_data.c is the weights alone, which have a line of their own.
+std::vector<std::string> code_files(std::string_view c_api, std::string_view c_name);
 
 // Flags for the C files of a network, beside those of the core: optimised for size like the rest of a firmware (the kernels of the library
 // are built with -O3).
