@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <new>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "base/error.h"
@@ -42,7 +43,8 @@ void run(const std::vector<std::string>& words) {
     case Wish::version: fmt::print("{}", version_text()); break;
     case Wish::tools_version: fmt::print("{}", tools_version_text()); break;
   }
-  if (std::fflush(stdout) != 0) throw file_error("cannot write to the standard output");
+  std::fflush(stdout);
+  if (std::ferror(stdout) != 0) throw file_error("cannot write to the standard output; it is closed or its disk is full");
 }
 
 }  // namespace
@@ -57,6 +59,8 @@ int main(int argc, char** argv) {
   } catch (const ew::Error& error) {
     std::fflush(stdout);
     fmt::print(stderr, "{}\n", error.text());
+  } catch (const std::system_error& error) {  // fmt::print
+    fmt::print(stderr, "{}\n", ew::file_error(error.what()).text());
   } catch (const std::bad_alloc&) {
     std::fputs("INTERNAL ERROR: E501(InternalError): out of memory; use a machine with more, or a smaller model\n", stderr);
   } catch (const std::exception& error) {

@@ -43,6 +43,7 @@ Registry& registry() {
 }  // namespace
 
 void watch_interrupts() {
+  signal(SIGPIPE, SIG_IGN);
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);

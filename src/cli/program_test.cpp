@@ -1,11 +1,15 @@
 // The executable itself, which stands beside the test program: exit status, standard output and error.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "base/files.h"
 #include "base/process.h"
+#include "shared_models.h"
 
 namespace ew {
 namespace {
@@ -13,8 +17,10 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
+std::filesystem::path executable() { return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "stedgeai"; }
+
 ProcessResult run(std::vector<std::string> words) {
-  words.insert(words.begin(), (std::filesystem::read_symlink("/proc/self/exe").parent_path() / "stedgeai").string());
+  words.insert(words.begin(), executable().string());
   ProcessOptions options;
   options.timeout = std::chrono::seconds(60);
   return run_process(words, options);
@@ -60,6 +66,37 @@ TEST(Program, SupportedOpsWritesItsReport) {
   const auto result = run({"supported-ops", "--with-report", "-o", folder.path().string()});
   EXPECT_EQ(result.status, 0);
   EXPECT_THAT(read_text(folder.path() / "supported_ops_tflite.md"), StartsWith("# Supported tflite operators\n"));
+}
+
+// A compiler that never answers, and Ctrl-C: the compiler ends with the program, and nothing is left behind.
+TEST(Program, InterruptEndsChildrenAndLeavesNothingBehind) {
+  const auto model = shared_model("tflite/mlcommons+tiny/kws_ref_model.tflite");
+  if (!std::filesystem::exists(model)) GTEST_SKIP() << "the shared models are not there";
+  const TemporaryFolder folder;
+  const auto compiler = folder.path() / "arm-none-eabi-gcc";
+  std::ofstream(compiler) << "#!/bin/sh\necho $$ > " << (folder.path() / "pid").string() << "\nexec sleep 60\n";
+  std::filesystem::permissions(compiler, std::filesystem::perms::owner_all);
+  std::filesystem::create_directory(folder.path() / "tmp");
+
+  ProcessOptions options;
+  options.environment = {{"PATH", folder.path().string() + ":/usr/bin:/bin"}, {"TMPDIR", (folder.path() / "tmp").string()}};
+  options.folder = folder.path();
+  ChildProcess program({executable().string(), "generate", "-m", model.string(), "--target", "stm32f4"}, options);
+  for (int i = 0; i < 500 && !std::filesystem::exists(folder.path() / "pid") && !program.status(); ++i) usleep(20'000);
+  if (!std::filesystem::exists(folder.path() / "pid")) GTEST_SKIP() << "the program did not ask the compiler";
+  usleep(50'000);
+  kill(program.pid(), SIGINT);
+  EXPECT_EQ(program.wait(), 255);
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "st_ai_output"));
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path() / "tmp"));
+  const int compiler_pid = std::stoi(read_text(folder.path() / "pid"));
+  for (int i = 0; i < 100 && kill(compiler_pid, 0) == 0; ++i) usleep(20'000);
+  EXPECT_NE(kill(compiler_pid, 0), 0);
+}
+
+TEST(Program, ClosedStandardOutputIsAnError) {
+  ChildProcess program({"sh", "-c", "\"$0\" --help >/dev/full", executable().string()});
+  EXPECT_EQ(program.wait(), 255);
 }
 
 TEST(Program, UnwritableOutputIsAFileError) {
