@@ -160,9 +160,15 @@ ChildProcess::ChildProcess(const std::vector<std::string>& argv, const ProcessOp
   const auto program = find_program(argv.at(0));
   if (!program) throw tools_error(fmt::format("the program '{}' is not found in PATH; install it or add its folder to PATH", argv[0]));
   Pipe in, out, err;
+  // Registered first: a child must not start while the program ends.
+  at_interrupt_.emplace([this] {
+    const std::scoped_lock lock(starting_);
+    if (pid_ > 0) ::kill(-pid_, SIGKILL);
+  });
+  std::unique_lock lock(starting_);
   const int error = spawn(fs::absolute(*program), argv, options, in, out, err, pid_);
   if (error != 0) throw tools_error(fmt::format("cannot start '{}': {}", argv[0], std::strerror(error)));
-  at_interrupt_.emplace([pid = pid_] { ::kill(-pid, SIGKILL); });
+  lock.unlock();
   in_ = Pipe::release(in.write_end);
   out_ = Pipe::release(out.read_end);
   err_ = Pipe::release(err.read_end);

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -61,6 +62,7 @@ class ChildProcess {
   void kill();                                                     // SIGKILL to the group, and wait
 
  private:
+  std::mutex starting_;
   pid_t pid_ = -1;
   int in_ = -1, out_ = -1, err_ = -1;
   std::optional<int> status_;
