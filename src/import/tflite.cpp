@@ -95,7 +95,9 @@ class Walk {
         int& producer = producer_[static_cast<size_t>(index)];
         const std::string& name = tensor(index).name;
         if (producer != -1) throw load_error(fmt::format("tensor {} '{}' is made by operators {} and {}", index, name, producer, o.index));
-        if (tensor(index).constant) throw load_error(fmt::format("operator {} {}: its output '{}' has constant data", o.index, o.name, name));
+        if (tensor(index).constant) {
+          throw load_error(fmt::format("operator {} {}: its output '{}' has constant data", o.index, o.name, name));
+        }
         producer = o.index;
       }
     }
@@ -163,7 +165,8 @@ class Walk {
     if (v == nullptr && t.constant) v = graph_.add_constant(unique_name(t), constant_data(t));
     if (v == nullptr) {
       if (producer(t) == -1) throw load_error(fmt::format("{}no operator makes its input '{}'", where, t.name));
-      throw load_error(fmt::format("{}its input '{}' is made later, by operator {} (a cycle, or a wrong order)", where, t.name, producer(t)));
+      throw load_error(
+          fmt::format("{}its input '{}' is made later, by operator {} (a cycle, or a wrong order)", where, t.name, producer(t)));
     }
     return v;
   }

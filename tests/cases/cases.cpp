@@ -40,7 +40,7 @@ template <class T> std::vector<T> values(const Bytes& bytes) {
   return out;
 }
 
-template <class T> std::string differences(const std::vector<T>& expected, const std::vector<T>& actual, const std::function<bool(T, T)>& agree) {
+template <class T, class Agree> std::string differences(const std::vector<T>& expected, const std::vector<T>& actual, Agree agree) {
   size_t count = 0, first = 0;
   for (size_t i = 0; i < expected.size(); ++i) {
     if (agree(expected[i], actual[i])) continue;
@@ -60,14 +60,14 @@ std::string compare_floats(const std::vector<float>& expected, const std::vector
     if (std::isfinite(e)) largest = std::max(largest, std::fabs(e));
   }
   const float tolerance = 1e-5F * largest;
-  return differences<float>(expected, actual, [&](float e, float a) {
+  return differences(expected, actual, [&](float e, float a) {
     if (!std::isfinite(e)) return (std::isnan(e) && std::isnan(a)) || e == a;
     return std::isfinite(a) && std::fabs(e - a) <= tolerance;
   });
 }
 
 template <class T> std::string compare_exactly(const Bytes& expected, const Bytes& actual) {
-  return differences<T>(values<T>(expected), values<T>(actual), [](T e, T a) { return e == a; });
+  return differences(values<T>(expected), values<T>(actual), [](T e, T a) { return e == a; });
 }
 
 std::string compare_outputs(const Case& c, const std::vector<Bytes>& actual) {
@@ -103,8 +103,13 @@ std::vector<Case> read_family(const std::string& family) {
     c.input_types = row.at("inputs").get<std::vector<std::string>>();
     c.output_types = row.at("outputs").get<std::vector<std::string>>();
     c.model = read_entry(archive, c.name + "/model.tflite");
-    for (size_t i = 0; i < c.input_types.size(); ++i) c.inputs.push_back(read_entry(archive, c.name + "/input_" + std::to_string(i) + ".bin"));
-    for (size_t i = 0; i < c.output_types.size(); ++i) c.outputs.push_back(read_entry(archive, c.name + "/output_" + std::to_string(i) + ".bin"));
+    const auto read_all = [&](const std::string& kind, size_t count) {
+      std::vector<Bytes> out;
+      for (size_t i = 0; i < count; ++i) out.push_back(read_entry(archive, c.name + "/" + kind + "_" + std::to_string(i) + ".bin"));
+      return out;
+    };
+    c.inputs = read_all("input", c.input_types.size());
+    c.outputs = read_all("output", c.output_types.size());
     cases.push_back(std::move(c));
   }
   return cases;

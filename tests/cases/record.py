@@ -105,7 +105,7 @@ def operator_names(builder):
 
 
 def record_case(name, builder, reference=None):
-    """{file name: bytes} and the case's row, or the reason why LiteRT refuses it. `reference`: another model to compute the results with."""
+    """{file name: bytes} and the case's row, or the reason why LiteRT refuses it. `reference`: another model to compute the results."""
     rng = np.random.default_rng(zlib.crc32(name.encode()))
     inputs = draw_inputs(builder, rng)
     answer = compute(builder, reference or builder, inputs)
@@ -144,7 +144,8 @@ def record_family(family, cases):
     path = HERE / f"{family}.zip"
     write_zip(path, {"cases.json": json.dumps(rows, indent=1).encode(), **files})
     other = sum(row["reference"] != RESOLVERS[0] for row in rows)
-    print(f"{family}: {len(rows)} cases, {other} of them not by {RESOLVERS[0]}, {len(refused)} refused, {path.stat().st_size} bytes", flush=True)
+    size = path.stat().st_size
+    print(f"{family}: {len(rows)} cases, {other} of them not by {RESOLVERS[0]}, {len(refused)} refused, {size} bytes", flush=True)
     for line in refused:
         print(line, flush=True)
 
