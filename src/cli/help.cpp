@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "base/process.h"
 #include "base/text.h"
@@ -93,14 +95,19 @@ std::string help_line(const OptionRow& row) {
 }
 
 std::string usage(unsigned families) {
+  constexpr char unbroken = '\x1f';  // a blank at which no line ends
   std::string text = "stedgeai analyze|generate|validate|supported-ops";
   for (const OptionRow& row : option_table()) {
     if ((row.families & families) == 0) continue;
     const auto argument = row.arity == Arity::none ? "" : " " + argument_text(row);
     const bool required = row.flag == "--model" || row.flag == "--target";
-    text += required ? fmt::format(" {}{}", row.flag, argument) : fmt::format(" [{}{}]", row.flag, argument);
+    auto part = required ? fmt::format("{}{}", row.flag, argument) : fmt::format("[{}{}]", row.flag, argument);
+    std::ranges::replace(part, ' ', unbroken);
+    text += ' ' + part;
   }
-  return "usage: " + wrap(text, line_width - 9, "         ") + "\n";
+  text = "usage: " + wrap(text, line_width - 9, "         ") + "\n";
+  std::ranges::replace(text, unbroken, ' ');
+  return text;
 }
 
 // What a program prints when asked for its version, as one line; empty when it is not there or fails.
