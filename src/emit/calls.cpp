@@ -71,13 +71,30 @@ class CallPrinter {
     std::vector<std::string> arguments;
     if (call_.params) arguments.push_back("&" + params_name(node_, index_));
     for (const Arg& arg : call_.args) arguments.push_back(argument(arg));
-    const std::string call = fmt::format("{}({});\n", call_.function, joined(arguments));
-    if (call_.out_rows == 0) return "  " + call;
-    if (prepare_.empty()) return fmt::format("  for (int32_t y = 0; y < {}; ++y) {}", call_.out_rows, call);
-    return fmt::format("  for (int32_t y = 0; y < {}; ++y) {{\n{}    {}  }}\n", call_.out_rows, prepare_, call);
+    if (call_.out_rows == 0) return call_text("  ", arguments);
+    const std::string loop = fmt::format("  for (int32_t y = 0; y < {}; ++y) {{\n", call_.out_rows);
+    return loop + prepare_ + call_text("    ", arguments) + "  }\n";
   }
 
  private:
+  // In lines of at most 140 columns.
+  std::string call_text(std::string_view indent, const std::vector<std::string>& arguments) {
+    std::string out = fmt::format("{}{}(", indent, call_.function);
+    const std::string next_line(out.size(), ' ');
+    size_t column = out.size();
+    for (size_t i = 0; i < arguments.size(); ++i) {
+      if (i > 0 && column + arguments[i].size() > 136) {
+        out += ",\n" + next_line;
+        column = next_line.size();
+      } else if (i > 0) {
+        out += ", ";
+      }
+      out += arguments[i];
+      column += arguments[i].size() + 2;
+    }
+    return out + ");\n";
+  }
+
   std::string argument(const Arg& arg) {
     switch (arg.kind) {
       case Arg::Kind::array: return locals_.pointer(arg.index, arg.ctype, arg.byte_offset);
@@ -97,14 +114,18 @@ class CallPrinter {
   std::string suffix(int window) { return several_ ? fmt::format("_{}", window) : ""; }
   const RowWindow& window_of(const Arg& arg) { return call_.windows.at(static_cast<size_t>(arg.index)); }
 
-  // The address of the row that `row` says, as an expression of type const void * or of the row's own type.
-  std::string row(const RowWindow& window, const std::string& ctype, const std::string& row) {
+  // The address of a row that the image has.
+  std::string inside_row(const RowWindow& window, const std::string& ctype, const std::string& row) {
     const std::string image = locals_.pointer(window.array, "const uint8_t", 0);
-    if (always_inside(window, call_.out_rows)) {
-      const std::string index = row == "y" ? row : fmt::format("({})", row);
-      const std::string address = fmt::format("{} + {} * {}", image, index, window.row_bytes);
-      return ctype == "const uint8_t" ? address : fmt::format("({} *)({})", ctype, address);
-    }
+    const std::string index = row.find(' ') == std::string::npos ? row : fmt::format("({})", row);
+    const std::string address = fmt::format("{} + {} * {}", image, index, window.row_bytes);
+    return ctype == "const uint8_t" ? address : fmt::format("({} *)({})", ctype, address);
+  }
+
+  // The address of the row that `row` says, as an expression of type const void * or of the row's own type.
+  std::string any_row(const RowWindow& window, const std::string& ctype, const std::string& row) {
+    if (always_inside(window, call_.out_rows)) return inside_row(window, ctype, row);
+    const std::string image = locals_.pointer(window.array, "const uint8_t", 0);
     const std::string outside = window.pad_table ? table(*window.pad_table) : "NULL";
     return fmt::format("nn_row({}, {}, {}, {}, {})", image, row, window.height, window.row_bytes, outside);
   }
@@ -116,7 +137,7 @@ class CallPrinter {
     const std::string name = "rows" + suffix(arg.index), type = const_type(arg.ctype);
     prepare_ += fmt::format("    {} *{}[{}];\n", type, name, window.kernel);
     prepare_ += fmt::format("    for (int32_t k = 0; k < {}; ++k) {}[k] = {};\n", window.kernel, name,
-                            row(window, type, row_expression(window, true)));
+                            any_row(window, type, row_expression(window, true)));
     return name;
   }
 
@@ -125,15 +146,16 @@ class CallPrinter {
     const std::string name = "rows" + suffix(arg.index), count = "count" + suffix(arg.index), type = const_type(arg.ctype);
     const std::string index = row_expression(window, true);
     prepare_ += fmt::format("    {} *{}[{}];\n    int32_t {} = 0;\n", type, name, window.kernel, count);
-    prepare_ += fmt::format("    for (int32_t k = 0; k < {}; ++k) {{\n", window.kernel);
-    if (!always_inside(window, call_.out_rows)) prepare_ += fmt::format("      if (!nn_row_inside({}, {})) continue;\n", index, window.height);
-    prepare_ += fmt::format("      {}[{}++] = {};\n    }}\n", name, count, row(window, type, index));
+    prepare_ += fmt::format("    for (int32_t k = 0; k < {}; ++k) {{\n      const int32_t row = {};\n", window.kernel, index);
+    const std::string_view only = always_inside(window, call_.out_rows) ? "" : "if (nn_row_inside(row, {})) ";
+    prepare_ += fmt::format("      {}{}[{}++] = {};\n    }}\n", fmt::format(fmt::runtime(only), window.height), name, count,
+                            inside_row(window, type, "row"));
     return name;
   }
 
   std::string in_row(const Arg& arg) {
     const RowWindow& window = window_of(arg);
-    return row(window, const_type(arg.ctype), row_expression(window, false));
+    return any_row(window, const_type(arg.ctype), row_expression(window, false));
   }
 
   std::string out_row(const Arg& arg) {
