@@ -90,12 +90,17 @@ std::string expand(std::string_view text, std::initializer_list<std::pair<std::s
     const size_t start = text.find('@');
     out += text.substr(0, start);
     if (start == std::string_view::npos) return out;
-    const size_t end = text.find('@', start + 1);
-    const std::string_view key = text.substr(start + 1, end == std::string_view::npos ? end : end - start - 1);
+    text.remove_prefix(start + 1);
+    const size_t end = text.find('@');
+    const std::string_view key = text.substr(0, end);
+    if (end == std::string_view::npos || !is_c_identifier(key)) {
+      out += '@';
+      continue;
+    }
     const auto* found = std::find_if(values.begin(), values.end(), [&](const auto& v) { return v.first == key; });
-    if (end == std::string_view::npos || found == values.end()) throw internal_error(fmt::format("no text for @{}@", key.substr(0, 40)));
+    if (found == values.end()) throw internal_error(fmt::format("no text for @{}@", key));
     out += found->second;
-    text = text.substr(end + 1);
+    text.remove_prefix(end + 1);
   }
 }
 
