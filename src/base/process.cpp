@@ -136,12 +136,6 @@ bool exchange(ChildProcess& child, const ProcessOptions& options, ProcessResult&
   return false;
 }
 
-std::string last_lines(std::string_view text, size_t count) {
-  auto lines = split(trim(text), '\n');
-  if (lines.size() > count) lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(count));
-  return join(lines, "\n");
-}
-
 }  // namespace
 
 std::optional<fs::path> find_program(std::string_view name) {

@@ -142,4 +142,10 @@ std::string nearest(std::string_view typed, std::span<const std::string> candida
   return best;
 }
 
+std::string last_lines(std::string_view text, size_t count) {
+  auto lines = split(trim(text), '\n');
+  if (lines.size() > count) lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(count));
+  return join(lines, "\n");
+}
+
 }  // namespace ew

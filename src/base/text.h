@@ -28,6 +28,7 @@ std::string upper_case(std::string_view text);
 std::string trim(std::string_view text);                     // without white space at both ends
 std::vector<std::string> split(std::string_view text, char separator);
 std::string join(std::span<const std::string> parts, std::string_view separator);
+std::string last_lines(std::string_view text, size_t count);  // of what a program printed, for messages
 std::string wrap(std::string_view text, size_t width, std::string_view indent);  // lines of at most `width`, `indent` before all but the first
 
 // "did you mean ...?": the candidate nearest to `typed` by edit distance, empty when none is near.
