@@ -13,7 +13,7 @@ include(GNUInstallDirs)
 install(DIRECTORY runtime/include/ DESTINATION ${CMAKE_INSTALL_DATADIR}/edgewright/AI/Inc FILES_MATCHING PATTERN "*.h")
 foreach(folder runtime firmware python)
   install(DIRECTORY ${folder} DESTINATION ${CMAKE_INSTALL_DATADIR}/edgewright OPTIONAL
-          PATTERN "*_test.*" EXCLUDE PATTERN "__pycache__" EXCLUDE PATTERN "CMakeLists.txt" EXCLUDE)
+          PATTERN "*_test.*" EXCLUDE PATTERN "tests" EXCLUDE PATTERN "__pycache__" EXCLUDE PATTERN "CMakeLists.txt" EXCLUDE)
 endforeach()
 
 option(EDGEWRIGHT_CORES "build the runtime libraries for the cores (needs arm-none-eabi-gcc)" ON)
