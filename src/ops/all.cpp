@@ -31,6 +31,9 @@ extern const Op dequantize_op;
 extern const Op cast_op;
 extern const Op softmax_op;
 extern const Op binary_op;
+extern const Op reduce_op;
+extern const Op arg_select_op;
+extern const Op l2_normalization_op;
 
 namespace {
 
@@ -64,6 +67,10 @@ const std::array list{
     &cast_op,
     &softmax_op,
     &binary_op,
+    // along dimensions
+    &reduce_op,
+    &arg_select_op,
+    &l2_normalization_op,
 };
 
 }  // namespace
