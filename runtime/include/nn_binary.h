@@ -79,6 +79,17 @@ void nn_minimum_s32(const nn_binary_params *p, const int32_t *a, const int32_t *
 void nn_floor_div_s32(const nn_binary_params *p, const int32_t *a, const int32_t *b, int32_t *out);
 void nn_floor_mod_s32(const nn_binary_params *p, const int32_t *a, const int32_t *b, int32_t *out);
 
+/* x where it is not negative, else x * slope. */
+void nn_prelu_f32(const nn_binary_params *p, const float *in, const float *slope, float *out);
+
+/* The same on int8: (x - in_zero) times multiplier, shift, or (x - in_zero) (slope - slope_zero) times slope_multiplier, slope_shift, both
+ * `double` rounding, + out_zero, saturated. */
+typedef struct {
+  nn_broadcast shape;
+  int32_t in_zero, slope_zero, multiplier, shift, slope_multiplier, slope_shift, out_zero;
+} nn_prelu_s8_params;
+void nn_prelu_s8(const nn_prelu_s8_params *p, const int8_t *in, const int8_t *slope, int8_t *out);
+
 /* What the functions above share: the walk over the outer dimensions. `row` computes `count` elements of the last dimension. */
 typedef void nn_binary_row(const void *params, const void *a, const void *b, void *out, int32_t count, int32_t a_step, int32_t b_step);
 void nn_broadcast_rows(const nn_broadcast *shape, nn_binary_row *row, const void *params, const void *a, const void *b, int32_t in_bytes,

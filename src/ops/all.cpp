@@ -34,6 +34,8 @@ extern const Op binary_op;
 extern const Op reduce_op;
 extern const Op arg_select_op;
 extern const Op l2_normalization_op;
+extern const Op prelu_op;
+extern const Op batch_matmul_op;
 
 namespace {
 
@@ -71,6 +73,8 @@ const std::array list{
     &reduce_op,
     &arg_select_op,
     &l2_normalization_op,
+    &prelu_op,
+    &batch_matmul_op,
 };
 
 }  // namespace
