@@ -46,7 +46,7 @@ def run(core):
         build(core, elf)
         return subprocess.run(["qemu-system-arm", "-M", MACHINE[core], "-nographic", "-monitor", "none", "-serial", "null",
                                "-semihosting-config", "enable=on,target=native", "-icount", "shift=7,sleep=off", "-kernel", elf],
-                              check=True, capture_output=True, text=True, timeout=120).stdout
+                              check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120).stdout
 
 
 def main():

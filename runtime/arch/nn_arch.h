@@ -102,12 +102,15 @@ NN_INLINE int32_t nn_scale(int32_t x, int32_t m) {
 #endif
 }
 
-/* A sum as int8, `double` rounding, the usual case (a right shift) first.
- * Contract: 2^30 <= multiplier < 2^31, -30 <= shift <= 30, |x| < 2^30 (the compiler sees to it). */
-NN_INLINE int32_t nn_requantize_double(int32_t x, int32_t multiplier, int32_t shift) {
-  if (shift >= 0) return nn_multiply_double(x, multiplier, shift);
-  const int32_t high = nn_scale(x, multiplier);
-  return (high + (high >> 31) + (INT32_C(1) << (-shift - 1))) >> -shift;
+/* x clamped to [-128, 127]. */
+NN_INLINE int32_t nn_saturate_s8(int32_t x) {
+#if defined(__ARM_FEATURE_SAT) && defined(__thumb2__)
+  int32_t r;
+  __asm__("ssat %0, #8, %1" : "=r"(r) : "r"(x));
+  return r;
+#else
+  return nn_clamp(x, -128, 127);
+#endif
 }
 
 #endif

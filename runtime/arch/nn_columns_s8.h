@@ -3,18 +3,7 @@
 #define NN_COLUMNS_S8_H
 
 #include "nn_dot_s8.h"
-
-/* Where the sums go: int8 by `double` requantisation per channel. */
-typedef struct {
-  const int32_t *bias, *multiplier;
-  const int8_t *shift;
-  int32_t zero, clamp_min, clamp_max;
-} nn_output_s8;
-
-NN_INLINE int8_t nn_finish_s8(const nn_output_s8 *to, int32_t sum, int32_t channel) {
-  const int32_t value = nn_requantize_double(sum, to->multiplier[channel], to->shift[channel]) + to->zero;
-  return (int8_t)nn_clamp(value, to->clamp_min, to->clamp_max);
-}
+#include "nn_output_s8.h"
 
 /* Two pixels. offset0, offset1: added to every bias (for weights with a zero point). */
 NN_INLINE void nn_two_columns_s8(const nn_output_s8 *to, const int8_t *w, const int8_t *x0, const int8_t *x1, int32_t k, int32_t channels,
@@ -23,16 +12,13 @@ NN_INLINE void nn_two_columns_s8(const nn_output_s8 *to, const int8_t *w, const 
   for (; c + 1 < channels; c += 2, w += 2 * k) {
     int32_t sum[4] = {to->bias[c] + offset0, to->bias[c] + offset1, to->bias[c + 1] + offset0, to->bias[c + 1] + offset1};
     nn_dot_2x2_s8(w, w + k, x0, x1, k, sum);
-    out0[c] = nn_finish_s8(to, sum[0], c);
-    out1[c] = nn_finish_s8(to, sum[1], c);
-    out0[c + 1] = nn_finish_s8(to, sum[2], c + 1);
-    out1[c + 1] = nn_finish_s8(to, sum[3], c + 1);
+    nn_finish_two_s8(to, sum[0], sum[1], c, out0 + c, out1 + c);
+    nn_finish_two_s8(to, sum[2], sum[3], c + 1, out0 + c + 1, out1 + c + 1);
   }
   if (c < channels) {
     int32_t sum[4] = {to->bias[c] + offset0, to->bias[c] + offset1, 0, 0};
     nn_dot_2x2_s8(w, w, x0, x1, k, sum);
-    out0[c] = nn_finish_s8(to, sum[0], c);
-    out1[c] = nn_finish_s8(to, sum[1], c);
+    nn_finish_two_s8(to, sum[0], sum[1], c, out0 + c, out1 + c);
   }
 }
 

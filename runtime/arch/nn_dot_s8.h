@@ -11,35 +11,33 @@
 #include "nn_dot_s8_mve.h"
 #else
 
+#if NN_ARM_DSP && defined(__OPTIMIZE__)
+#include "nn_dot_s8_dsp.h"
+#elif NN_DSP
+/* 4 * words products of 2 weight and 2 input vectors; advances the vectors. */
+NN_INLINE void nn_words_2x2_s8(const int8_t **w0, const int8_t **w1, const int8_t **x0, const int8_t **x1, int32_t words, int32_t sum[4]) {
+  for (; words > 0; words--) {
+    const uint32_t a0 = nn_load_s8x4(*x0), a1 = nn_load_s8x4(*x1), b0 = nn_load_s8x4(*w0), b1 = nn_load_s8x4(*w1);
+    sum[0] = nn_smlad(nn_sxtb16_ror8(b0), nn_sxtb16_ror8(a0), nn_smlad(nn_sxtb16(b0), nn_sxtb16(a0), sum[0]));
+    sum[1] = nn_smlad(nn_sxtb16_ror8(b0), nn_sxtb16_ror8(a1), nn_smlad(nn_sxtb16(b0), nn_sxtb16(a1), sum[1]));
+    sum[2] = nn_smlad(nn_sxtb16_ror8(b1), nn_sxtb16_ror8(a0), nn_smlad(nn_sxtb16(b1), nn_sxtb16(a0), sum[2]));
+    sum[3] = nn_smlad(nn_sxtb16_ror8(b1), nn_sxtb16_ror8(a1), nn_smlad(nn_sxtb16(b1), nn_sxtb16(a1), sum[3]));
+    *w0 += 4;
+    *w1 += 4;
+    *x0 += 4;
+    *x1 += 4;
+  }
+}
+#endif
+
 /* 2 weight vectors, 2 input vectors. */
 NN_INLINE void nn_dot_2x2_s8(const int8_t *w0, const int8_t *w1, const int8_t *x0, const int8_t *x1, int32_t k, int32_t sum[4]) {
-  int32_t s00 = sum[0], s01 = sum[1], s10 = sum[2], s11 = sum[3];
-  const int8_t *const end = w0 + k;
 #if NN_DSP
-  const int8_t *const words_end = w0 + (k & ~3);
-  while (w0 != words_end) {
-    const uint32_t a0 = nn_load_s8x4(x0), a1 = nn_load_s8x4(x1);
-    const uint32_t even0 = nn_sxtb16(a0), odd0 = nn_sxtb16_ror8(a0), even1 = nn_sxtb16(a1), odd1 = nn_sxtb16_ror8(a1);
-    uint32_t b = nn_load_s8x4(w0);
-    uint32_t even = nn_sxtb16(b), odd = nn_sxtb16_ror8(b);
-    s00 = nn_smlad(even, even0, s00);
-    s01 = nn_smlad(even, even1, s01);
-    s00 = nn_smlad(odd, odd0, s00);
-    s01 = nn_smlad(odd, odd1, s01);
-    b = nn_load_s8x4(w1);
-    even = nn_sxtb16(b);
-    odd = nn_sxtb16_ror8(b);
-    s10 = nn_smlad(even, even0, s10);
-    s11 = nn_smlad(even, even1, s11);
-    s10 = nn_smlad(odd, odd0, s10);
-    s11 = nn_smlad(odd, odd1, s11);
-    w0 += 4;
-    w1 += 4;
-    x0 += 4;
-    x1 += 4;
-  }
+  nn_words_2x2_s8(&w0, &w1, &x0, &x1, k >> 2, sum);
+  k &= 3;
 #endif
-  while (w0 != end) {
+  int32_t s00 = sum[0], s01 = sum[1], s10 = sum[2], s11 = sum[3];
+  for (const int8_t *const end = w0 + k; w0 != end;) {
     const int32_t a0 = *x0++, a1 = *x1++;
     const int32_t b0 = *w0++, b1 = *w1++;
     s00 += b0 * a0;

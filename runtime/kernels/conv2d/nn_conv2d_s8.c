@@ -34,7 +34,7 @@ NN_INLINE void conv2d_row(const nn_conv2d_s8_params *p, const int8_t *const rows
   const int32_t k = p->kernel_h * p->kernel_w * channels;
   for (int32_t g = 0; g < p->groups; g++) {
     const int32_t first = g * out_channels;
-    const nn_output_s8 to = {bias + first, multiplier + first, shift + first, p->out_zero, p->clamp_min, p->clamp_max};
+    const nn_output_s8 to = nn_output_to(bias + first, multiplier + first, shift + first, p->out_zero, p->clamp_min, p->clamp_max);
     const int8_t *const w = weights + first * k;
     for (int32_t x = 0; x < p->out_width; x += 2) {
       int8_t *const x1 = gather(p, rows, g * channels, channels, x, scratch);

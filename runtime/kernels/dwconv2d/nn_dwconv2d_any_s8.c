@@ -5,7 +5,7 @@
 
 void nn_dwconv2d_any_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                             const int32_t *multiplier, const int8_t *shift, int8_t *out) {
-  const nn_output_s8 to = {bias, multiplier, shift, p->out_zero, p->clamp_min, p->clamp_max};
+  const nn_output_s8 to = nn_output_to(bias, multiplier, shift, p->out_zero, p->clamp_min, p->clamp_max);
   const int32_t channels = p->in_channels * p->depth_multiplier;
   for (int32_t x = 0; x < p->out_width; x++, out += p->out_pitch) {
     const int32_t left = x * p->stride_w - p->pad_left;

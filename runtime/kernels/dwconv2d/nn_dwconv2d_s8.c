@@ -19,7 +19,7 @@ void nn_dwconv2d_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows
   const int32_t taps = p->kernel_h * p->kernel_w;
   const int8_t **const tap = (const int8_t **)scratch;
   int8_t *const outside = (int8_t *)(tap + taps);
-  const nn_output_s8 to = {bias, multiplier, shift, p->out_zero, p->clamp_min, p->clamp_max};
+  const nn_output_s8 to = nn_output_to(bias, multiplier, shift, p->out_zero, p->clamp_min, p->clamp_max);
   memset(outside, (uint8_t)p->in_zero, (size_t)p->in_channels);
   for (int32_t x = 0; x < p->out_width; x++, out += p->out_pitch) {
     list_taps(p, rows, outside, x, tap);

@@ -21,7 +21,7 @@ static int32_t window_sum(const nn_transpose_conv_s8_params *p, const int8_t *in
 
 void nn_transpose_conv_s8(const nn_transpose_conv_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias,
                           const int32_t *multiplier, const int8_t *shift, int8_t *out) {
-  const nn_output_s8 to = {bias, multiplier, shift, p->out_zero, p->clamp_min, p->clamp_max};
+  const nn_output_s8 to = nn_output_to(bias, multiplier, shift, p->out_zero, p->clamp_min, p->clamp_max);
   const int32_t size = p->kernel_h * p->kernel_w * p->in_channels;
   for (int32_t y = 0; y < p->out_height; y++)
     for (int32_t x = 0; x < p->out_width; x++)
