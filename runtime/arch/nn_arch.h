@@ -36,6 +36,8 @@ NN_INLINE uint32_t nn_load_s8x4(const int8_t *p) {
   return word;
 }
 
+NN_INLINE void nn_store_s8x4(int8_t *p, uint32_t word) { memcpy(p, &word, sizeof word); }
+
 #if NN_ARM_DSP
 
 NN_INLINE uint32_t nn_sxtb16(uint32_t x) {
@@ -56,6 +58,18 @@ NN_INLINE int32_t nn_smlad(uint32_t a, uint32_t b, int32_t sum) {
   return r;
 }
 
+NN_INLINE int32_t nn_smlabb(uint32_t a, uint32_t b, int32_t sum) {
+  int32_t r;
+  __asm__("smlabb %0, %1, %2, %3" : "=r"(r) : "r"(a), "r"(b), "r"(sum));
+  return r;
+}
+
+NN_INLINE int32_t nn_smlatt(uint32_t a, uint32_t b, int32_t sum) {
+  int32_t r;
+  __asm__("smlatt %0, %1, %2, %3" : "=r"(r) : "r"(a), "r"(b), "r"(sum));
+  return r;
+}
+
 NN_INLINE uint32_t nn_pack_low(uint32_t a, uint32_t b) {
   uint32_t r;
   __asm__("pkhbt %0, %1, %2, lsl #16" : "=r"(r) : "r"(a), "r"(b));
@@ -68,7 +82,21 @@ NN_INLINE uint32_t nn_pack_high(uint32_t a, uint32_t b) {
   return r;
 }
 
+NN_INLINE uint32_t nn_clamp_s8x4(uint32_t x, uint32_t low, uint32_t high) {
+  uint32_t difference;
+  __asm__("ssub8 %0, %1, %2\n sel %1, %1, %2\n ssub8 %0, %3, %1\n sel %1, %1, %3" : "=&r"(difference), "+r"(x) : "r"(low), "r"(high));
+  return x;
+}
+
 #else
+
+/* The four int8 of x, each clamped to those of low and high. */
+NN_INLINE uint32_t nn_clamp_s8x4(uint32_t x, uint32_t low, uint32_t high) {
+  uint32_t result = 0;
+  for (int32_t i = 0; i < 32; i += 8)
+    result |= (uint32_t)(uint8_t)nn_clamp((int8_t)(uint8_t)(x >> i), (int8_t)(uint8_t)(low >> i), (int8_t)(uint8_t)(high >> i)) << i;
+  return result;
+}
 
 /* Bytes 0 and 2, sign-extended into the halfwords. */
 NN_INLINE uint32_t nn_sxtb16(uint32_t x) {
@@ -82,6 +110,10 @@ NN_INLINE uint32_t nn_sxtb16_ror8(uint32_t x) { return nn_sxtb16(x >> 8); }
 NN_INLINE int32_t nn_smlad(uint32_t a, uint32_t b, int32_t sum) {
   return sum + (int32_t)(int16_t)(uint16_t)a * (int16_t)(uint16_t)b + (int32_t)(int16_t)(uint16_t)(a >> 16) * (int16_t)(uint16_t)(b >> 16);
 }
+
+/* sum + the product of the low (high) halfwords. */
+NN_INLINE int32_t nn_smlabb(uint32_t a, uint32_t b, int32_t sum) { return sum + (int32_t)(int16_t)(uint16_t)a * (int16_t)(uint16_t)b; }
+NN_INLINE int32_t nn_smlatt(uint32_t a, uint32_t b, int32_t sum) { return nn_smlabb(a >> 16, b >> 16, sum); }
 
 /* The low halfwords of a (below) and b (above). */
 NN_INLINE uint32_t nn_pack_low(uint32_t a, uint32_t b) { return (a & 0xffffu) | (b << 16); }
@@ -102,14 +134,14 @@ NN_INLINE int32_t nn_scale(int32_t x, int32_t m) {
 #endif
 }
 
-/* x clamped to [-128, 127]. */
-NN_INLINE int32_t nn_saturate_s8(int32_t x) {
+/* x / 2, rounded down, clamped to [-128, 127]. */
+NN_INLINE int32_t nn_half_saturated_s8(int32_t x) {
 #if defined(__ARM_FEATURE_SAT) && defined(__thumb2__)
   int32_t r;
-  __asm__("ssat %0, #8, %1" : "=r"(r) : "r"(x));
+  __asm__("ssat %0, #8, %1, asr #1" : "=r"(r) : "r"(x));
   return r;
 #else
-  return nn_clamp(x, -128, 127);
+  return nn_clamp(x >> 1, -128, 127);
 #endif
 }
 

@@ -93,6 +93,28 @@ NN_INLINE void nn_dot_4x1_s8(const int8_t *w0, const int8_t *w1, const int8_t *w
   sum[3] = s3;
 }
 
+/* 2 weight vectors, 1 input vector. */
+NN_INLINE void nn_dot_2x1_s8(const int8_t *w0, const int8_t *w1, const int8_t *x, int32_t k, int32_t sum[2]) {
+  int32_t s0 = sum[0], s1 = sum[1];
+  const int8_t *const end = x + k;
+#if NN_DSP
+  const int8_t *const words_end = x + (k & ~3);
+  for (; x != words_end; x += 4, w0 += 4, w1 += 4) {
+    const uint32_t a = nn_load_s8x4(x), b0 = nn_load_s8x4(w0), b1 = nn_load_s8x4(w1);
+    const uint32_t even = nn_sxtb16(a), odd = nn_sxtb16_ror8(a);
+    s0 = nn_smlad(nn_sxtb16_ror8(b0), odd, nn_smlad(nn_sxtb16(b0), even, s0));
+    s1 = nn_smlad(nn_sxtb16_ror8(b1), odd, nn_smlad(nn_sxtb16(b1), even, s1));
+  }
+#endif
+  while (x != end) {
+    const int32_t a = *x++;
+    s0 += *w0++ * a;
+    s1 += *w1++ * a;
+  }
+  sum[0] = s0;
+  sum[1] = s1;
+}
+
 #endif
 
 /* The sum of k int8. */

@@ -34,6 +34,23 @@ NN_INLINE void nn_dot_2x2_s8(const int8_t *w0, const int8_t *w1, const int8_t *x
   sum[3] = s11;
 }
 
+NN_INLINE void nn_dot_2x1_s8(const int8_t *w0, const int8_t *w1, const int8_t *x, int32_t k, int32_t sum[2]) {
+  int32_t s0 = sum[0], s1 = sum[1];
+  for (int32_t n = k >> 4; n > 0; n--, x += 16, w0 += 16, w1 += 16) {
+    const int8x16_t a = vldrbq_s8(x);
+    s0 = vmladavaq_s8(s0, a, vldrbq_s8(w0));
+    s1 = vmladavaq_s8(s1, a, vldrbq_s8(w1));
+  }
+  if (k & 15) {
+    const mve_pred16_t rest = vctp8q((uint32_t)k & 15u);
+    const int8x16_t a = vldrbq_z_s8(x, rest);
+    s0 = vmladavaq_s8(s0, a, vldrbq_z_s8(w0, rest));
+    s1 = vmladavaq_s8(s1, a, vldrbq_z_s8(w1, rest));
+  }
+  sum[0] = s0;
+  sum[1] = s1;
+}
+
 NN_INLINE void nn_dot_4x1_s8(const int8_t *w0, const int8_t *w1, const int8_t *w2, const int8_t *w3, const int8_t *x, int32_t k,
                              int32_t sum[4]) {
   int32_t s0 = sum[0], s1 = sum[1], s2 = sum[2], s3 = sum[3];

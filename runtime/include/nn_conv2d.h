@@ -7,8 +7,8 @@
  * of a row that no later output row reads, as far as the rows of this call are read before they are overwritten (the planner's row_overlap).
  *
  * int8: `bias` has the input's zero point folded in: bias[o] - in_zero * sum of weights[o] (+ k * in_zero * weight_zero).
- * multiplier and shift per output channel, `double` rounding (nn_requantize.h), 2^30 <= multiplier < 2^31, -30 <= shift <= 30, and the
- * weights and bias such that |sum| < 2^30.
+ * multiplier and shift per output channel, `double` rounding (nn_requantize.h), 2^30 <= multiplier < 2^31, -30 <= shift <= -1 (the `any`
+ * kernels: -30 <= shift <= 30), and the weights and bias such that |sum| < 2^30.
  */
 #ifndef NN_CONV2D_H
 #define NN_CONV2D_H
@@ -28,9 +28,9 @@ typedef struct {
 void nn_conv2d_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                       const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out);
 
-/* The same for weights with a zero point (legacy uint8 models). */
-void nn_conv2d_wz_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
-                         const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out);
+/* The same for any shift and for weights with a zero point (legacy uint8 models). scratch: kernel_h * kernel_w * in_channels / groups bytes. */
+void nn_conv2d_any_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
+                          const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out);
 
 /* kernel 1x1, no padding, one group, weight_zero 0. No scratch. `out` must not overlap the row. */
 void nn_conv2d_1x1_s8_row(const nn_conv2d_s8_params *p, const int8_t *row, const int8_t *weights, const int32_t *bias,

@@ -19,11 +19,14 @@ typedef struct {
   int8_t in_zero, weight_zero, out_zero, clamp_min, clamp_max;
 } nn_dwconv2d_s8_params;
 
-/* depth_multiplier 1, weight_zero 0. scratch, aligned to pointers: kernel_h * kernel_w * sizeof(void *) + in_channels bytes. */
+/* depth_multiplier 1, weight_zero 0, shifts as nn_conv2d_s8_row. scratch, aligned to pointers: kernel_h * kernel_w * sizeof(void *) +
+ * in_channels bytes. Weights packed in blocks of four channels, each 4 * taps bytes: pairs of taps interleaved so that two words hold
+ *   {a0, a1, b0, b1} and {a2, a3, b2, b3}   (a: tap t, b: tap t + 1, 0 to 3: the channels)
+ * and a last single tap as {a0, a1, a2, a3}; behind the blocks the in_channels % 4 last channels as [tap][channel]. */
 void nn_dwconv2d_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                         const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out);
 
-/* Any depth multiplier, weights with a zero point: here `bias` has nothing folded in. No scratch. */
+/* Any depth multiplier and shift, weights with a zero point, not packed: here `bias` has nothing folded in. No scratch. */
 void nn_dwconv2d_any_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                             const int32_t *multiplier, const int8_t *shift, int8_t *out);
 

@@ -1,11 +1,10 @@
-/* int8 depthwise convolution with any depth multiplier and weights with a zero point; simple rather than fast. */
+/* int8 depthwise convolution with any depth multiplier, any multiplier and weights with a zero point; simple rather than fast. */
 #include "nn_dwconv2d.h"
 
-#include "../../arch/nn_columns_s8.h"
+#include "../../arch/nn_output_s8.h"
 
 void nn_dwconv2d_any_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                             const int32_t *multiplier, const int8_t *shift, int8_t *out) {
-  const nn_output_s8 to = nn_output_to(bias, multiplier, shift, p->out_zero, p->clamp_min, p->clamp_max);
   const int32_t channels = p->in_channels * p->depth_multiplier;
   for (int32_t x = 0; x < p->out_width; x++, out += p->out_pitch) {
     const int32_t left = x * p->stride_w - p->pad_left;
@@ -20,7 +19,7 @@ void nn_dwconv2d_any_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const 
             sum += (rows[ky][from * p->in_pitch + c] - p->in_zero) * (*w - p->weight_zero);
           }
         }
-        out[o] = nn_finish_s8(&to, sum, o);
+        out[o] = nn_finish_any_s8(sum, multiplier[o], shift[o], p->out_zero, p->clamp_min, p->clamp_max);
       }
     }
   }

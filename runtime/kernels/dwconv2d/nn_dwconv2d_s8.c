@@ -5,24 +5,38 @@
 #include "../../arch/nn_depthwise_s8.h"
 
 static void list_taps(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *outside, int32_t x, const int8_t **tap) {
-  const int32_t left = x * p->stride_w - p->pad_left;
+  const int32_t left = x * p->stride_w - p->pad_left, step = p->dilation_w * p->in_pitch;
+  const int inside = left >= 0 && left + (p->kernel_w - 1) * p->dilation_w < p->in_width;
   for (int32_t ky = 0; ky < p->kernel_h; ky++) {
-    const int8_t *const row = rows[ky];
-    int32_t from = left;
-    for (int32_t kx = 0; kx < p->kernel_w; kx++, from += p->dilation_w)
-      *tap++ = from < 0 || from >= p->in_width ? outside : row + from * p->in_pitch;
+    const int8_t *pixel = rows[ky] + left * p->in_pitch;
+    if (inside) {
+      for (int32_t kx = p->kernel_w; kx > 0; kx--, pixel += step) *tap++ = pixel;
+    } else {
+      int32_t from = left;
+      for (int32_t kx = 0; kx < p->kernel_w; kx++, from += p->dilation_w)
+        *tap++ = from < 0 || from >= p->in_width ? outside : rows[ky] + from * p->in_pitch;
+    }
   }
 }
 
 void nn_dwconv2d_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                         const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out) {
-  const int32_t taps = p->kernel_h * p->kernel_w;
+  const int32_t taps = p->kernel_h * p->kernel_w, channels = p->in_channels;
   const int8_t **const tap = (const int8_t **)scratch;
   int8_t *const outside = (int8_t *)(tap + taps);
-  const nn_output_s8 to = nn_output_to(bias, multiplier, shift, p->out_zero, p->clamp_min, p->clamp_max);
-  memset(outside, (uint8_t)p->in_zero, (size_t)p->in_channels);
-  for (int32_t x = 0; x < p->out_width; x++, out += p->out_pitch) {
+  const nn_output_s8 to = nn_output_to(bias, multiplier, shift, p->out_zero);
+  memset(outside, (uint8_t)p->in_zero, (size_t)channels);
+  int8_t *pixel = out;
+  for (int32_t x = 0; x < p->out_width; x++, pixel += p->out_pitch) {
     list_taps(p, rows, outside, x, tap);
-    nn_depthwise_s8(&to, tap, taps, weights, p->in_channels, out);
+    const int8_t *w = weights;
+    int32_t c = 0;
+    for (; c + 3 < channels; c += 4, w += 4 * taps) nn_depthwise_block_s8(&to, tap, taps, w, c, pixel);
+    for (const int32_t first = c; c < channels; c++) {
+      int32_t sum = bias[c];
+      for (int32_t t = 0; t < taps; t++) sum += tap[t][c] * w[t * (channels - first) + c - first];
+      pixel[c] = nn_finish_s8(&to, sum, c);
+    }
   }
+  nn_clamp_row_s8(out, p->out_width, channels, p->out_pitch, p->clamp_min, p->clamp_max);
 }

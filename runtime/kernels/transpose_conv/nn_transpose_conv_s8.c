@@ -1,7 +1,7 @@
 /* int8 transposed convolution, gathered output by output. */
 #include "nn_transpose_conv.h"
 
-#include "../../arch/nn_columns_s8.h"
+#include "../../arch/nn_output_s8.h"
 #include "nn_taps.h"
 
 /* The sum of one output element; weights: those of its channel. */
@@ -21,12 +21,11 @@ static int32_t window_sum(const nn_transpose_conv_s8_params *p, const int8_t *in
 
 void nn_transpose_conv_s8(const nn_transpose_conv_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias,
                           const int32_t *multiplier, const int8_t *shift, int8_t *out) {
-  const nn_output_s8 to = nn_output_to(bias, multiplier, shift, p->out_zero, p->clamp_min, p->clamp_max);
   const int32_t size = p->kernel_h * p->kernel_w * p->in_channels;
   for (int32_t y = 0; y < p->out_height; y++)
     for (int32_t x = 0; x < p->out_width; x++)
       for (int32_t o = 0; o < p->out_channels; o++) {
         const int32_t sum = window_sum(p, in, weights + o * size, y, x) + (bias[o]);
-        *out++ = nn_finish_s8(&to, sum, o);
+        *out++ = nn_finish_any_s8(sum, multiplier[o], shift[o], p->out_zero, p->clamp_min, p->clamp_max);
       }
 }

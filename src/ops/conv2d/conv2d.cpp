@@ -138,7 +138,7 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
                array_arg(to.bias("bias", folded_bias(node, q, {w[0], k, k, 1})), "const int32_t"),
                table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
                table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t")};
-  if (!pointwise) call.args.push_back(array_arg(to.scratch("scratch", 2 * k), "int8_t"));
+  if (!pointwise) call.args.push_back(array_arg(to.scratch("scratch", function == "nn_conv2d_s8_row" ? 2 * k : k), "int8_t"));
   call.args.push_back(out_row_arg("int8_t"));
   to.call(std::move(call));
 }
@@ -163,15 +163,15 @@ bool is_pointwise(const Node& node, const Target&) {
 }
 
 constexpr Rule pointwise_rule{"kernel 1x1, no padding, one group", is_pointwise};
-constexpr std::array pointwise_rules{int8_rule, batch_rule, constant_rule, zero_rule, pointwise_rule};
-constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule, zero_rule};
+constexpr std::array pointwise_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, pointwise_rule};
+constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule};
 constexpr std::array any_int8_rules{int8_rule, batch_rule, constant_rule};
 constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rule};
 
 constexpr std::array kernels{
     Kernel{"nn_conv2d_1x1_s8_row", pointwise_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_1x1_s8_row"); }},
     Kernel{"nn_conv2d_s8_row", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_s8_row"); }},
-    Kernel{"nn_conv2d_wz_s8_row", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_wz_s8_row"); }},
+    Kernel{"nn_conv2d_any_s8_row", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_any_s8_row"); }},
     Kernel{"nn_conv2d_f32_row", float_rules, nullptr, lower_float},
 };
 

@@ -33,7 +33,7 @@ test::Machine machine() {
   using DenseF = nn_dense_f32_params;
   const std::vector<test::StructField> conv{CONV_FIELDS(Conv), ZERO_FIELDS(Conv), FIELD(Conv, in_zero), FIELD(Conv, out_channels), FIELD(Conv, groups)};
   m.add("nn_conv2d_s8_row", nn_conv2d_s8_row, conv);
-  m.add("nn_conv2d_wz_s8_row", nn_conv2d_wz_s8_row, conv);
+  m.add("nn_conv2d_any_s8_row", nn_conv2d_any_s8_row, conv);
   m.add("nn_conv2d_1x1_s8_row", nn_conv2d_1x1_s8_row, conv);
   m.add("nn_conv2d_f32_row", nn_conv2d_f32_row, {CONV_FIELDS(ConvF), FIELD(ConvF, out_channels), FIELD(ConvF, groups)});
   const std::vector<test::StructField> depthwise{CONV_FIELDS(Depthwise), ZERO_FIELDS(Depthwise), FIELD(Depthwise, in_zero),
@@ -182,7 +182,7 @@ TEST(ConvolutionKernels, Conv2d) {
     const Shape x{1, random(7, 10), random(7, 12), cin * groups};
     const Network n = network(random, "conv2d", kind, x, {cout, kh, kw, cin}, 0, random_window(random, kh, kw, true), static_cast<double>(kh * kw * cin));
     const bool pointwise = kh * kw == 1 && groups == 1;
-    const std::string function = kind == Kind::float32 ? "nn_conv2d_f32_row" : kind == Kind::uint8 ? "nn_conv2d_wz_s8_row"
+    const std::string function = kind == Kind::float32 ? "nn_conv2d_f32_row" : kind == Kind::uint8 ? "nn_conv2d_any_s8_row"
                                  : pointwise ? "nn_conv2d_1x1_s8_row" : "nn_conv2d_s8_row";
     check(random, n, function);
   }

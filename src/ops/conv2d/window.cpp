@@ -188,6 +188,12 @@ bool weights_are_constant(const Node& node, const Target&) {
   return node.in[1]->constant != nullptr && (node.in.size() < 3 || node.in[2] == nullptr || node.in[2]->constant != nullptr);
 }
 
+bool multipliers_below_half(const Node& node, const Target&) {
+  const auto& attrs = node.as<Convolution>();
+  const FactorTables tables = factor_tables(weighted_quant(node, node.out[0]->type.shape[3], attrs.activation, attrs.float_product).factors);
+  return std::all_of(tables.shifts.begin(), tables.shifts.end(), [](int8_t shift) { return shift < 0; });
+}
+
 bool no_fused_tanh(const Node& node, const Target&) { return node.attrs->fused() != Activation::tanh; }
 
 bool weights_have_no_zero_point(const Node& node, const Target&) {

@@ -103,6 +103,7 @@ bool is_int8(const Node& node, const Target&);
 bool batch_is_1(const Node& node, const Target&);
 bool weights_are_constant(const Node& node, const Target&);
 bool weights_have_no_zero_point(const Node& node, const Target&);
+bool multipliers_below_half(const Node& node, const Target&);   // of a Convolution
 bool no_fused_tanh(const Node& node, const Target&);
 
 inline constexpr Rule int8_rule{"int8 input and output", is_int8};
@@ -110,6 +111,7 @@ inline constexpr Rule float_rule{"float32 input and output", is_float};
 inline constexpr Rule batch_rule{"batch size 1", batch_is_1};
 inline constexpr Rule constant_rule{"constant weights and bias", weights_are_constant};
 inline constexpr Rule zero_rule{"weights without zero point", weights_have_no_zero_point};
+inline constexpr Rule multiplier_rule{"every factor scale_in * scale_weights / scale_out below 1/2", multipliers_below_half};
 inline constexpr Rule tanh_rule{"a fused activation other than tanh", no_fused_tanh};
 
 }  // namespace ew

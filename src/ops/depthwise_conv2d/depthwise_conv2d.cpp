@@ -120,6 +120,26 @@ Call row_call(const Node& node, Lowering& to, std::string_view function) {
   return call;
 }
 
+// Weights in the order of nn_dwconv2d_s8_row (runtime/include/nn_dwconv2d.h): blocks of four channels, in them pairs of taps.
+Tensor packed(const Tensor& weights) {
+  const Shape& shape = weights.type.shape;
+  const int64_t taps = shape[1] * shape[2], channels = shape[3];
+  const auto from = weights.as<int8_t>();
+  Tensor result = weights;
+  size_t at = 0;
+  const auto put = [&](int64_t tap, int64_t channel) { result.as<int8_t>()[at++] = from[static_cast<size_t>(tap * channels + channel)]; };
+  int64_t c = 0;
+  for (; c + 3 < channels; c += 4) {
+    int64_t t = 0;
+    for (; t + 1 < taps; t += 2)
+      for (const auto& [tap, channel] : {std::pair{0, 0}, {0, 1}, {1, 0}, {1, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}}) put(t + tap, c + channel);
+    for (int64_t i = 0; t < taps && i < 4; ++i) put(t, c + i);
+  }
+  for (int64_t t = 0; t < taps; ++t)
+    for (int64_t i = c; i < channels; ++i) put(t, i);
+  return result;
+}
+
 void lower_int8(const Node& node, Lowering& to, bool folded) {
   const auto& attrs = node.as<Convolution>();
   const Shape& w = node.in[1]->type.shape;
@@ -133,7 +153,7 @@ void lower_int8(const Node& node, Lowering& to, bool folded) {
   const FactorTables tables = factor_tables(q.factors);
   WeightedQuant bias_quant = q;
   if (!folded) bias_quant.in_zero = 0;
-  call.args = {rows_arg(0, "int8_t"), array_arg(to.weights("weights", *node.in[1]->constant), "const int8_t"),
+  call.args = {rows_arg(0, "int8_t"), array_arg(to.weights("weights", folded ? packed(*node.in[1]->constant) : *node.in[1]->constant), "const int8_t"),
                array_arg(to.bias("bias", folded_bias(node, bias_quant, {channels, taps, 1, channels})), "const int32_t"),
                table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
                table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t")};
@@ -156,10 +176,10 @@ void lower_float(const Node& node, Lowering& to) {
   to.call(std::move(call));
 }
 
-bool multiplier_is_1(const Node& node, const Target&) { return depth_multiplier(node) == 1; }
+bool depth_multiplier_is_1(const Node& node, const Target&) { return depth_multiplier(node) == 1; }
 
-constexpr Rule multiplier_rule{"depth multiplier 1", multiplier_is_1};
-constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule};
+constexpr Rule depth_rule{"depth multiplier 1", depth_multiplier_is_1};
+constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule};
 constexpr std::array any_int8_rules{int8_rule, batch_rule, constant_rule};
 constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rule};
 
