@@ -72,7 +72,8 @@ class CallPrinter {
     if (call_.params) arguments.push_back("&" + params_name(node_, index_));
     for (const Arg& arg : call_.args) arguments.push_back(argument(arg));
     if (call_.out_rows == 0) return call_text("  ", arguments);
-    const std::string loop = fmt::format("  for (int32_t y = 0; y < {}; ++y) {{\n", call_.out_rows);
+    const std::string loop = call_.descending ? fmt::format("  for (int32_t y = {}; y >= 0; --y) {{\n", call_.out_rows - 1)
+                                              : fmt::format("  for (int32_t y = 0; y < {}; ++y) {{\n", call_.out_rows);
     return loop + prepare_ + call_text("    ", arguments) + "  }\n";
   }
 

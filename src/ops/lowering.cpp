@@ -73,9 +73,15 @@ int Lowering::table(std::string_view suffix, DType dtype, const void* data, size
 
 void Lowering::call(Call call) { cnode_.calls.push_back(std::move(call)); }
 
-void Lowering::overlap(size_t input, int64_t delta, size_t output_index) {
+void Lowering::overlap(size_t input, int64_t ascending, size_t output_index) {
   if (node_.in.at(input)->constant) return;
-  cnode_.overlaps.push_back({this->input(input), output(output_index), delta});
+  cnode_.overlaps.push_back({this->input(input), output(output_index), ascending, -1});
+}
+
+void Lowering::overlap_rows(size_t input, const Call& loop, size_t window, size_t output_index) {
+  if (node_.in.at(input)->constant) return;
+  const RowOverlap o = row_overlap(loop.windows.at(window), loop.out_rows, loop.out_row_bytes);
+  cnode_.overlaps.push_back({this->input(input), output(output_index), o.ascending, o.descending});
 }
 
 void Lowering::attribute(std::string name, std::string value) { cnode_.attributes.emplace_back(std::move(name), std::move(value)); }
@@ -104,14 +110,16 @@ std::string ctype(DType dtype) {
   throw internal_error("unknown element type");
 }
 
-int64_t row_overlap(const RowWindow& window, int64_t out_rows, int64_t out_row_bytes) {
-  // Row y is written to [y, y + 1) * out_row_bytes while rows from max(0, first + y * stride) on are still to be read.
-  int64_t delta = 0;
+RowOverlap row_overlap(const RowWindow& window, int64_t out_rows, int64_t out_row_bytes) {
+  RowOverlap o{0, 0};
   for (int64_t y = 0; y < out_rows; ++y) {
-    const int64_t needed = std::clamp<int64_t>(window.first + y * window.stride, 0, window.height);
-    delta = std::max(delta, (y + 1) * out_row_bytes - needed * window.row_bytes);
+    // Row y is written to [y, y + 1) * out_row_bytes while input rows [first, end) and, upwards, all behind them are still to be read;
+    // downwards all before them.
+    const int64_t first = window.first + y * window.stride, end = first + (window.kernel - 1) * window.dilation + 1;
+    o.ascending = std::max(o.ascending, (y + 1) * out_row_bytes - std::clamp<int64_t>(first, 0, window.height) * window.row_bytes);
+    o.descending = std::max(o.descending, std::clamp<int64_t>(end, 0, window.height) * window.row_bytes - y * out_row_bytes);
   }
-  return delta;
+  return o;
 }
 
 }  // namespace ew

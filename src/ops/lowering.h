@@ -26,7 +26,9 @@ class Lowering {
   }
 
   void call(Call call);
-  void overlap(size_t input, int64_t delta, size_t output = 0);   // see Overlap; ignored for constants
+  // Sharing memory, see Overlap; ignored for constants. Flat calls say their distance; row loops are worked out from the window.
+  void overlap(size_t input, int64_t ascending, size_t output = 0);
+  void overlap_rows(size_t input, const Call& loop, size_t window = 0, size_t output = 0);
   void attribute(std::string name, std::string value);            // shown in c_info.json
 
   [[nodiscard]] const Target& target() const { return target_; }
@@ -55,7 +57,9 @@ Arg null_arg();
 
 std::string ctype(DType dtype);                  // "int8_t", "float", ...
 
-// delta of a row loop: the least distance of the input's start behind the output's start at which no row is overwritten before it was read.
-int64_t row_overlap(const RowWindow& window, int64_t out_rows, int64_t out_row_bytes);
+// The least distances at which a loop over rows overwrites no row before it was read: of the input's start behind the output's
+// (ascending), and of the output's start behind the input's (descending).
+struct RowOverlap { int64_t ascending, descending; };
+RowOverlap row_overlap(const RowWindow& window, int64_t out_rows, int64_t out_row_bytes);
 
 }  // namespace ew

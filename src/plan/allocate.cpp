@@ -21,26 +21,28 @@ int64_t align_down(int64_t value, int64_t alignment) { return value / alignment 
 // A neighbour of a block: another block alive at the same time, and how the two may share.
 struct Conflict {
   int other;
-  int64_t above = no_sharing;        // may share if offset[block] >= offset[other] + above (block is the input)
-  int64_t below = no_sharing;        // may share if offset[block] + below <= offset[other] (block is the output)
+  int64_t above = no_sharing;        // may share if offset[block] >= offset[other] + above
+  int64_t below = no_sharing;        // may share if offset[block] + below <= offset[other]
 };
 
 class Placer {
  public:
   Placer(const std::vector<Block>& blocks, const std::vector<Allowance>& allowances) : blocks_(blocks), conflicts_(blocks.size()) {
-    std::unordered_map<int64_t, int64_t> deltas;
-    const auto key = [](int in, int out) { return (static_cast<int64_t>(in) << 32) | out; };
+    // distance[{i, j}]: block i may share with j if it lies at least so far above it
+    std::unordered_map<int64_t, int64_t> distance;
+    const auto key = [](size_t i, size_t j) { return static_cast<int64_t>(i << 32 | j); };
     for (const Allowance& a : allowances) {
-      const auto [it, fresh] = deltas.try_emplace(key(a.in, a.out), a.delta);
-      if (!fresh) it->second = std::max(it->second, a.delta);
+      const auto in = static_cast<size_t>(a.in), out = static_cast<size_t>(a.out);
+      if (a.ascending >= 0) distance[key(in, out)] = a.ascending;
+      if (a.descending >= 0) distance[key(out, in)] = a.descending;
     }
-    const auto delta = [&](size_t in, size_t out) {
-      const auto it = deltas.find(key(static_cast<int>(in), static_cast<int>(out)));
-      return it == deltas.end() ? no_sharing : it->second;
+    const auto above = [&](size_t i, size_t j) {
+      const auto it = distance.find(key(i, j));
+      return it == distance.end() ? no_sharing : it->second;
     };
     for (size_t i = 0; i < blocks.size(); ++i)
       for (size_t j = 0; j < blocks.size(); ++j)
-        if (i != j && together(blocks[i], blocks[j])) conflicts_[i].push_back({static_cast<int>(j), delta(i, j), delta(j, i)});
+        if (i != j && together(blocks[i], blocks[j])) conflicts_[i].push_back({static_cast<int>(j), above(i, j), above(j, i)});
   }
 
   // Places the blocks in the given order, each at the lowest offset that fits.
@@ -133,12 +135,14 @@ std::string check(const std::vector<Block>& blocks, const std::vector<Allowance>
       const bool apart_in_time = blocks[i].last < blocks[j].first || blocks[j].last < blocks[i].first;
       const bool apart_in_space = a + blocks[i].bytes <= b || b + blocks[j].bytes <= a;
       if (apart_in_time || apart_in_space) continue;
-      int64_t need_ij = -1, need_ji = -1;  // i is the input of j; j is the input of i
-      for (const Allowance& x : allowances) {
-        if (x.in == static_cast<int>(i) && x.out == static_cast<int>(j)) need_ij = std::max(need_ij, x.delta);
-        if (x.in == static_cast<int>(j) && x.out == static_cast<int>(i)) need_ji = std::max(need_ji, x.delta);
-      }
-      if ((need_ij >= 0 && b + need_ij <= a) || (need_ji >= 0 && a + need_ji <= b)) continue;
+      const bool allowed = std::ranges::any_of(allowances, [&](const Allowance& x) {
+        const bool i_is_input = x.in == static_cast<int>(i) && x.out == static_cast<int>(j);
+        const bool j_is_input = x.in == static_cast<int>(j) && x.out == static_cast<int>(i);
+        if (!i_is_input && !j_is_input) return false;
+        const int64_t in = i_is_input ? a : b, out = i_is_input ? b : a;
+        return (x.ascending >= 0 && out + x.ascending <= in) || (x.descending >= 0 && in + x.descending <= out);
+      });
+      if (allowed) continue;
       return fmt::format("blocks {} and {} overlap", j, i);
     }
   }

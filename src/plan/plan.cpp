@@ -25,6 +25,19 @@ bool in_activations(const Program& program, const Array& array) {
   return true;
 }
 
+// Where an output lies above the input it overlaps, the rows run from the last to the first.
+void choose_directions(Program& program) {
+  const auto offset = [](const Array& array) { return array.activations_offset >= 0 ? array.activations_offset : array.offset; };
+  for (CNode& node : program.nodes)
+    for (const Overlap& o : node.overlaps) {
+      const Array& in = program.arrays[static_cast<size_t>(o.input)];
+      const Array& out = program.arrays[static_cast<size_t>(o.output)];
+      if (!in_activations(program, in) || !in_activations(program, out)) continue;
+      const bool apart = offset(in) + in.bytes <= offset(out) || offset(out) + out.bytes <= offset(in);
+      if (!apart && offset(out) > offset(in)) node.calls.front().descending = true;
+    }
+}
+
 void place_activations(Program& program) {
   std::vector<Block> blocks;
   std::vector<int> block_of(program.arrays.size(), -1);
@@ -36,11 +49,15 @@ void place_activations(Program& program) {
     blocks.push_back({array.bytes, array.alignment, array.first, array.last});
   }
   std::vector<Allowance> allowances;
-  for (size_t n = 0; n < program.nodes.size(); ++n)
-    for (const Overlap& o : program.nodes[n].overlaps) {
+  for (size_t n = 0; n < program.nodes.size(); ++n) {
+    const CNode& node = program.nodes[n];
+    for (const Overlap& o : node.overlaps) {
       const int in = block_of[static_cast<size_t>(o.input)], out = block_of[static_cast<size_t>(o.output)];
-      if (in >= 0 && out >= 0 && blocks[static_cast<size_t>(in)].last == static_cast<int>(n)) allowances.push_back({in, out, o.delta});
+      if (in < 0 || out < 0 || blocks[static_cast<size_t>(in)].last != static_cast<int>(n)) continue;
+      const bool one_loop = node.overlaps.size() == 1 && node.calls.size() == 1;   // several could want different directions
+      allowances.push_back({in, out, o.ascending, one_loop ? o.descending : -1});
     }
+  }
   const Allocation allocation = allocate(blocks, allowances);
   if (const std::string wrong = check(blocks, allowances, allocation); !wrong.empty()) throw internal_error("memory plan: " + wrong);
   const int segment = add_segment(program, SegmentKind::activations, align_up(allocation.bytes, 4), 4);
@@ -55,6 +72,7 @@ void place_activations(Program& program) {
     Segment& s = program.segments[static_cast<size_t>(segment)];
     s.alignment = std::max(s.alignment, array.alignment);
   }
+  choose_directions(program);
 }
 
 // One segment, or with --split-weights one for each tensor; in the order of execution, each 4-byte aligned.

@@ -18,8 +18,8 @@ struct Block {
   int64_t bytes = 0, alignment = 4;
   int first = 0, last = 0;           // must keep its bytes during [first, last]
 };
-// Blocks `out` and `in` may share memory if offset[out] + delta <= offset[in].
-struct Allowance { int in = 0, out = 0; int64_t delta = 0; };
+// Blocks `out` and `in` may share memory if offset[out] + ascending <= offset[in] or offset[in] + descending <= offset[out]; -1: not that way.
+struct Allowance { int in = 0, out = 0; int64_t ascending = -1, descending = -1; };
 
 struct Allocation {
   std::vector<int64_t> offsets;

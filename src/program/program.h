@@ -101,13 +101,15 @@ struct Call {
   std::vector<Arg> args;
   std::vector<RowWindow> windows;
   int64_t out_rows = 0;                          // rows of the loop; 0: a flat call
+  bool descending = false;                       // the loop runs from the last row to the first (plan decides)
   int64_t out_row_bytes = 0;
   int out_array = -1;
   int64_t out_offset = 0;                        // bytes from the start of out_array to its first row
 };
 
-// `output` may share memory with `input` if output.address + delta <= input.address (elements are read before they are overwritten).
-struct Overlap { int input = 0, output = 0; int64_t delta = 0; };
+// `output` may share memory with `input` where elements are read before they are overwritten: if output.address + ascending <= input.address,
+// or, for a single loop over rows run backwards, if input.address + descending <= output.address. -1: not that way.
+struct Overlap { int input = 0, output = 0; int64_t ascending = -1, descending = -1; };
 
 // A c-node.
 struct CNode {

@@ -145,7 +145,7 @@ SampleNetwork sample_int8() {
   const int x = make.input("serving_default_image_of_the_camera_0_output", int8_type({1, 8, 8, 1}, 0.0078431377F, -1));
   CNode& c = make.node("conv2d_0", "conv", "Conv2D", {0}, 2308, "smul_s8_s8");
   c.attributes = {{"filter_size", "(3, 3)"}, {"stride", "(1, 1)"}};
-  c.calls.push_back({"nn_conv2d_s8_row", {}, {}, {}, 8, 32, 1, 0});
+  c.calls.push_back({"nn_conv2d_s8_row", {}, {}, {}, 8, false, 32, 1, 0});
   const int y = make.array("conv2d_0_output", int8_type({1, 8, 8, 4}, 0.02F, -128));
   c.inputs = {x};
   c.scratch = {make.array("conv2d_0_scratch0", {DType::int8, {72}, std::nullopt}, Role::scratch)};

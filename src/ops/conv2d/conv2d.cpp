@@ -116,7 +116,7 @@ Call row_call(const Node& node, Lowering& to, std::string_view function) {
   call.out_row_bytes = out.shape[2] * out.shape[3] * byte_size(out.dtype);
   call.out_array = to.output();
   call.windows.push_back(row_window(to.input(0), node.in[0]->type, node.as<Convolution>().sliding, kernel_of(node).h));
-  to.overlap(0, row_overlap(call.windows[0], call.out_rows, call.out_row_bytes));
+  to.overlap_rows(0, call);
   convolution_attributes(to, node.as<Convolution>(), kernel_of(node));
   return call;
 }

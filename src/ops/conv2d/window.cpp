@@ -143,8 +143,8 @@ Tensor folded_bias(const Node& node, const WeightedQuant& quant, const WeightLay
       size += std::abs(w) + std::abs(quant.weight_zero);
     }
     const int64_t value = (bias != nullptr ? bias->constant->as<int32_t>()[static_cast<size_t>(c)] : 0) - quant.in_zero * sum;
-    if (std::abs(value) + 128 * size >= int64_t{1} << 30)
-      throw not_implemented(fmt::format("layer '{}': the sums of channel {} may leave 31 bits (bias {})", node.name, c, value));
+    if (std::abs(value) + 128 * size >= int64_t{1} << 31)
+      throw not_implemented(fmt::format("layer '{}': the sums of channel {} may leave 32 bits (bias {})", node.name, c, value));
     result.as<int32_t>()[static_cast<size_t>(c)] = static_cast<int32_t>(value);
   }
   return result;

@@ -131,7 +131,7 @@ Call row_call(const Node& node, Lowering& to, std::string_view function, std::st
                         {"out_pitch", out.shape[3]}, {"kernel_w", attrs.kernel_w}, {"stride_w", attrs.sliding.stride_w},
                         {"pad_left", attrs.sliding.pad_left}}};
   call.args = {rows_inside_arg(0, ctype(x.dtype)), row_count_arg(0), out_row_arg(ctype(x.dtype))};
-  to.overlap(0, row_overlap(call.windows[0], call.out_rows, call.out_row_bytes));
+  to.overlap_rows(0, call);
   window_attributes(to, attrs.sliding, attrs.kernel());
   return call;
 }
