@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/option_table.h"
@@ -179,6 +181,32 @@ TEST(Parse, MissingOptionsSayWhy) {
   EXPECT_THAT(error_of("analyze -m net.tflite --target stm32 -c low"), StartsWith("NOT IMPLEMENTED: E301(NotImplementedError): -c/--compression low"));
   EXPECT_THAT(error_of("analyze -m net.tflite --target stm32 -c layers.json"), StartsWith("NOT IMPLEMENTED: "));
   EXPECT_THAT(error_of("analyze -m net.tflite --target ispu -c layers.json"), StartsWith("NOT IMPLEMENTED: E301(NotImplementedError): the target 'ispu'"));
+}
+
+// Whatever is typed becomes a request or an Error.
+TEST(Parse, AnyWordsAreARequestOrAnError) {
+  std::vector<std::string> words{"analyze", "generate", "validate", "supported-ops", "net.tflite", "stm32", "stm32n6", "mlc", "", "-", "--", "---", "=", "-=",
+                                 "--=", "-v=", "-1", "1e3", "int8,", "\xff\xfe", "%s{}", "[a,b]", "\n", "--help-as-markdownx"};
+  for (const OptionRow& row : option_table()) {
+    words.emplace_back(row.flag);
+    words.push_back(std::string(row.flag) + "=");
+    words.push_back(std::string(row.flag) + "=net.tflite");
+    words.push_back(std::string(row.flag).substr(0, 5));
+    for (const auto& other : split(row.other, ' ')) words.push_back(other);
+  }
+  std::mt19937 random(1);
+  size_t requests = 0;
+  for (int i = 0; i < 4000; ++i) {
+    std::vector<std::string> line;
+    if (i % 2 == 0) line = {"validate", "-m", "net.tflite", "--target", "stm32"};
+    for (auto left = random() % 6; left > 0; --left) line.push_back(words[random() % words.size()]);
+    try {
+      parse_command_line(line);
+      ++requests;
+    } catch (const Error&) {  // any other exception fails the test
+    }
+  }
+  EXPECT_GT(requests, 100u);
 }
 
 TEST(Parse, WishesNeedNothingElse) {
