@@ -196,7 +196,7 @@ TEST(Parse, AnyWordsAreARequestOrAnError) {
   }
   std::mt19937 random(1);
   size_t requests = 0;
-  for (int i = 0; i < 4000; ++i) {
+  for (int i = 0; i < 1000; ++i) {
     std::vector<std::string> line;
     if (i % 2 == 0) line = {"validate", "-m", "net.tflite", "--target", "stm32"};
     for (auto left = random() % 6; left > 0; --left) line.push_back(words[random() % words.size()]);
@@ -206,7 +206,7 @@ TEST(Parse, AnyWordsAreARequestOrAnError) {
     } catch (const Error&) {  // any other exception fails the test
     }
   }
-  EXPECT_GT(requests, 100u);
+  EXPECT_GT(requests, 20u);
 }
 
 TEST(Parse, WishesNeedNothingElse) {
