@@ -34,7 +34,7 @@ struct board_facts {
   uint32_t large_payload;         /* com_param: bytes of a packet after SYS_INFO; 0: 32. At most LINK_PAYLOAD_MAX */
   const char *const *config;      /* "key:value" lines for the host, NULL at the end */
 };
-const struct board_facts *board_facts(void);
+const struct board_facts *board_describe(void);
 
 /* The memory at an address of the board that the host may read (write), or NULL. */
 uint8_t *board_memory(uint32_t address, uint32_t bytes, bool write);

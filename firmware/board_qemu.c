@@ -27,7 +27,7 @@ static const struct board_facts facts = {
     .config = config,
 };
 
-const struct board_facts *board_facts(void) { return &facts; }
+const struct board_facts *board_describe(void) { return &facts; }
 
 int board_read_byte(void) { return uart_read(); }
 void board_write(const uint8_t *data, size_t bytes) { uart_write(data, bytes); }

@@ -27,7 +27,7 @@ static void send_node(struct observation *observation, uint64_t count, const sta
               (outputs->size == 0 ? (uint32_t)OPERATOR_WITHOUT_TENSOR : 0u),
       .id = (uint32_t)node->id,
       .duration = (float)board_duration(count),
-      .counter_type = board_facts()->counter_type,
+      .counter_type = board_describe()->counter_type,
       .count = count,
       .stack_used = -1,
       .heap_used = -1};
@@ -105,7 +105,7 @@ static bool infer(struct server *server, uint32_t param) {
   }
   const struct operator_message whole = {.type = 0,
                                          .duration = (float)board_duration(observation.whole),
-                                         .counter_type = board_facts()->counter_type,
+                                         .counter_type = board_describe()->counter_type,
                                          .count = observation.whole,
                                          .stack_used = stack > observation.stack_lowest ? (int32_t)(stack - observation.stack_lowest) : 0,
                                          .heap_used = 0};

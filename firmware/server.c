@@ -69,7 +69,7 @@ static void handle_sync(struct server *server) {
 }
 
 static void handle_sysinfo(struct server *server) {
-  const struct board_facts *facts = board_facts();
+  const struct board_facts *facts = board_describe();
   const uint32_t large = server->link.short_header ? 0 : facts->large_payload;
   const struct sysinfo_message info = {facts->device_id, facts->core_clock, facts->bus_clock, facts->cache, large};
   respond(server, STATE_IDLE, PAYLOAD_SYSINFO, encode_sysinfo, &info);
@@ -99,7 +99,7 @@ static void handle_network_info(struct server *server, const struct incoming *re
     acknowledge(server, STATE_ERROR, 0, ERROR_GENERIC); /* the host says that the model is not initialised */
     return;
   }
-  for (const char *const *line = board_facts()->config; line != NULL && *line != NULL && !server->interrupted; line++) log_text(server, *line);
+  for (const char *const *line = board_describe()->config; line != NULL && *line != NULL && !server->interrupted; line++) log_text(server, *line);
   const struct tested_network *network = server->running.network;
   const struct model_message model = {&server->running.info, network->name, network->compile_datetime,
                                       runtime_description(description, sizeof description), RUNTIME_ID};

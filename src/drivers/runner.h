@@ -75,7 +75,7 @@ struct NodeResult {
 struct RunOptions {
   bool per_layer = false;                        // measure each c-node
   bool with_data = false;                        // and fetch what it computes; implies per_layer
-  std::function<void(int64_t done, int64_t all)> progress;  // after each sample; may be empty
+  std::function<void(int64_t done, int64_t all)> progress = {};  // after each sample; may be empty
 };
 
 struct RunResult {
