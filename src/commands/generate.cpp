@@ -1,6 +1,9 @@
 #include "commands/commands.h"
 #include "commands/output.h"
 
+#include "base/resources.h"
+#include "emit/runtime_copy.h"
+
 namespace ew {
 
 void run_generate(const Options& options) {
@@ -14,6 +17,8 @@ void run_generate(const Options& options) {
     files.add(options.output / file.name, file.text);
     report.generated_files.push_back(full_path(options.output / file.name));
   }
+  if (options.with_runtime)
+    for (const GeneratedFile& file : copy_runtime(compiled.program, options.c_api, resource("runtime"))) files.add(options.output / file.name, file.text);
   write_reports(options, compiled, report, workspace, files);
 }
 
