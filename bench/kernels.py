@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Builds bench/kernels.c for the virtual boards and prints the instructions of each layer shape.
 
-usage: bench/kernels.py [-v] [core ...]        (cores: m0 m3 m4 m7 m33 m55; -v: every layer, not only the sums per network)
+usage: bench/kernels.py [-v] [-Dname=value ...] [core ...]     (cores: m0 m3 m4 m7 m33 m55; -v: every layer, not only the sums per network)
 """
 import collections
 import json
@@ -23,7 +23,7 @@ def core_flags(core):
     sys.exit(f"src/targets/cores.def has no core {core}")
 
 
-def build(core, elf):
+def build(core, elf, options):
     name = MACHINE[core]
     row = json.loads((ROOT / "firmware/machines.json").read_text())["machines"][name]
     defines = [f"-DUART_{row['uart']}", f"-DUART_ADDRESS={row['uart_address']}u", f"-DTIMER_{row['timer']}",
@@ -35,15 +35,15 @@ def build(core, elf):
     for family in ("conv2d", "dwconv2d", "dense", "pool2d"):
         sources += sorted((ROOT / "runtime/kernels" / family).glob("*.c"))
     subprocess.run(["arm-none-eabi-gcc", *core_flags(core), "-std=c11", "-O3", "-ffunction-sections", "-fdata-sections", "-fshort-enums",
-                    "-ffp-contract=off", "-fno-math-errno", f"-I{ROOT}/firmware", f"-I{ROOT}/runtime/include", *defines, *map(str, sources),
+                    "-ffp-contract=off", "-fno-math-errno", f"-I{ROOT}/firmware", f"-I{ROOT}/runtime/include", *defines, *options, *map(str, sources),
                     "-nostartfiles", "-Wl,--gc-sections", "-Wl,--no-warn-rwx-segments", *link, "-T", str(ROOT / "firmware/sections.ld"),
                     "-lm", "-o", elf], check=True)
 
 
-def run(core):
+def run(core, options):
     with tempfile.TemporaryDirectory() as folder:
         elf = f"{folder}/kernels.elf"
-        build(core, elf)
+        build(core, elf, options)
         return subprocess.run(["qemu-system-arm", "-M", MACHINE[core], "-nographic", "-monitor", "none", "-serial", "null",
                                "-semihosting-config", "enable=on,target=native", "-icount", "shift=7,sleep=off", "-kernel", elf],
                               check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120).stdout
@@ -52,18 +52,16 @@ def run(core):
 def main():
     arguments = sys.argv[1:]
     verbose = "-v" in arguments
-    for core in [a for a in arguments if a != "-v"] or MACHINE:
+    options = [a for a in arguments if a.startswith("-D")]
+    for core in [a for a in arguments if not a.startswith("-")] or MACHINE:
         sums = collections.defaultdict(lambda: [0, 0])
-        for line in run(core).splitlines():
+        for line in run(core, options).splitlines():
             fields = line.split("\t")
-            if fields[0] == "hash":
-                print(f"{core}: output {fields[1]}")
-                continue
             network, layer, instructions, macs = fields[0], fields[1], int(fields[2]), int(fields[3])
             sums[network][0] += instructions
             sums[network][1] += macs
             if verbose:
-                print(f"  {core:4} {network:13} {layer:15} {instructions:10,} {macs:10,} {instructions / macs:6.2f}")
+                print(f"  {core:4} {network:13} {layer:15} {instructions:10,} {macs:10,} {instructions / macs:6.2f} {fields[4]}")
         for network, (instructions, macs) in sums.items():
             print(f"{core:4} {network:13} {instructions:11,} instructions {macs:11,} MAC {instructions / macs:6.2f}")
 

@@ -11,6 +11,7 @@
 
 #if defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 1)
 #define NN_MVE 1
+#include <arm_mve.h>
 #else
 #define NN_MVE 0
 #endif

@@ -2,8 +2,6 @@
 #ifndef NN_DOT_S8_MVE_H
 #define NN_DOT_S8_MVE_H
 
-#include <arm_mve.h>
-
 NN_INLINE void nn_dot_2x2_s8(const int8_t *w0, const int8_t *w1, const int8_t *x0, const int8_t *x1, int32_t k, int32_t sum[4]) {
   int32_t s00 = sum[0], s01 = sum[1], s10 = sum[2], s11 = sum[3];
   for (int32_t n = k >> 4; n > 0; n--) {

@@ -35,6 +35,21 @@ NN_INLINE void nn_finish_two_s8(const nn_output_s8 *to, int32_t sum0, int32_t su
   *out1 = nn_scaled_s8(sum1, multiplier, shift_less_1, to->rounding);
 }
 
+#if NN_MVE
+/* Four scaled sums of int32 lanes, zero point added, not saturated. */
+NN_INLINE int32x4_t nn_scaled_s8x4(int32x4_t sum, int32x4_t multiplier, int32x4_t shift, int32_t zero) {
+  const int32x4_t high = vqrdmulhq_s32(sum, multiplier);
+  return vaddq_n_s32(vrshlq_s32(vaddq_s32(high, vshrq_n_s32(high, 31)), shift), zero);
+}
+
+/* Sums without bias of the four channels from `channel` on. */
+NN_INLINE void nn_finish_four_s8(const nn_output_s8 *to, int32x4_t sum, int32_t channel, int8_t *out) {
+  const int32x4_t value = nn_scaled_s8x4(vaddq_s32(sum, vldrwq_s32(to->bias + channel)), vldrwq_s32(to->multiplier + channel),
+                                         vldrbq_s32(to->shift + channel), to->rounding >> 1);
+  vstrbq_s32(out, vmaxq_s32(vminq_s32(value, vdupq_n_s32(127)), vdupq_n_s32(-128)));
+}
+#endif
+
 /* Any shift in [-30, 30], with the clamp. */
 NN_INLINE int8_t nn_finish_any_s8(int32_t sum, int32_t multiplier, int32_t shift, int32_t zero, int32_t clamp_min, int32_t clamp_max) {
   return (int8_t)nn_clamp(nn_multiply_double(sum, multiplier, shift) + zero, clamp_min, clamp_max);
@@ -45,7 +60,10 @@ NN_INLINE void nn_clamp_row_s8(int8_t *row, int32_t width, int32_t channels, int
   if (clamp_min == INT8_MIN && clamp_max == INT8_MAX) return;
   for (; width > 0; width--, row += pitch) {
     int32_t c = 0;
-#if NN_DSP
+#if NN_MVE
+    for (; c + 15 < channels; c += 16)
+      vstrbq_s8(row + c, vmaxq_s8(vminq_s8(vldrbq_s8(row + c), vdupq_n_s8((int8_t)clamp_max)), vdupq_n_s8((int8_t)clamp_min)));
+#elif NN_DSP
     const uint32_t low = (uint8_t)clamp_min * 0x01010101u, high = (uint8_t)clamp_max * 0x01010101u;
     for (; c + 3 < channels; c += 4) nn_store_s8x4(row + c, nn_clamp_s8x4(nn_load_s8x4(row + c), low, high));
 #endif

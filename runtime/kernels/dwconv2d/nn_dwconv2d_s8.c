@@ -3,21 +3,7 @@
 #include "nn_dwconv2d.h"
 
 #include "../../arch/nn_depthwise_s8.h"
-
-static void list_taps(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *outside, int32_t x, const int8_t **tap) {
-  const int32_t left = x * p->stride_w - p->pad_left, step = p->dilation_w * p->in_pitch;
-  const int inside = left >= 0 && left + (p->kernel_w - 1) * p->dilation_w < p->in_width;
-  for (int32_t ky = 0; ky < p->kernel_h; ky++) {
-    const int8_t *pixel = rows[ky] + left * p->in_pitch;
-    if (inside) {
-      for (int32_t kx = p->kernel_w; kx > 0; kx--, pixel += step) *tap++ = pixel;
-    } else {
-      int32_t from = left;
-      for (int32_t kx = 0; kx < p->kernel_w; kx++, from += p->dilation_w)
-        *tap++ = from < 0 || from >= p->in_width ? outside : rows[ky] + from * p->in_pitch;
-    }
-  }
-}
+#include "../../arch/nn_taps_s8.h"
 
 void nn_dwconv2d_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                         const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out) {
@@ -28,7 +14,7 @@ void nn_dwconv2d_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows
   memset(outside, (uint8_t)p->in_zero, (size_t)channels);
   int8_t *pixel = out;
   for (int32_t x = 0; x < p->out_width; x++, pixel += p->out_pitch) {
-    list_taps(p, rows, outside, x, tap);
+    nn_list_taps_s8(p, rows, outside, x, tap);
     const int8_t *w = weights;
     int32_t c = 0;
     for (; c + 3 < channels; c += 4, w += 4 * taps) nn_depthwise_block_s8(&to, tap, taps, w, c, pixel);

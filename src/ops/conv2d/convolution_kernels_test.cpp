@@ -39,6 +39,7 @@ test::Machine machine() {
   const std::vector<test::StructField> depthwise{CONV_FIELDS(Depthwise), ZERO_FIELDS(Depthwise), FIELD(Depthwise, in_zero),
                                                  FIELD(Depthwise, depth_multiplier)};
   m.add("nn_dwconv2d_s8_row", nn_dwconv2d_s8_row, depthwise);
+  m.add("nn_dwconv2d_plain_s8_row", nn_dwconv2d_plain_s8_row, depthwise);
   m.add("nn_dwconv2d_any_s8_row", nn_dwconv2d_any_s8_row, depthwise);
   m.add("nn_dwconv2d_f32_row", nn_dwconv2d_f32_row, {CONV_FIELDS(DepthwiseF), FIELD(DepthwiseF, depth_multiplier)});
   const std::vector<test::StructField> pool{WINDOW_FIELDS(Pool), FIELD(Pool, channels)}, pool_float{WINDOW_FIELDS(PoolF), FIELD(PoolF, channels)};
@@ -127,12 +128,13 @@ Network network(Random& random, std::string_view op_name, Kind kind, Shape x, co
 }
 
 // The lowered node on a random input against its meaning.
-void check(Random& random, const Network& n, std::string_view function) {
+void check(Random& random, const Network& n, std::string_view function, Features features = {}) {
   const Node& node = *n.node;
   const Tensor input = random.tensor(node.in[0]->type);
   const Tensor expected = evaluate(n.graph, std::span(&input, 1)).at(0);
 
-  const Target target{};
+  Target target{};
+  target.features = features;
   const Kernel* kernel = nullptr;
   for (const Kernel& k : node.op->kernels)
     if (kernel == nullptr && std::all_of(k.rules.begin(), k.rules.end(), [&](const Rule& r) { return r.holds(node, target); })) kernel = &k;
@@ -205,8 +207,13 @@ TEST(ConvolutionKernels, DepthwiseConv2d) {
     const int64_t kh = i % 3 == 0 ? 3 : random(1, 4), kw = i % 3 == 0 ? 3 : random(1, 4), cin = random(1, 21), m = random(0, 3) == 0 ? random(2, 3) : 1;
     const Shape x{1, random(7, 10), random(7, 12), cin};
     const Network n = network(random, "depthwise_conv2d", kind, x, {1, kh, kw, cin * m}, 3, random_window(random, kh, kw, true), static_cast<double>(kh * kw));
-    const std::string function = kind == Kind::float32 ? "nn_dwconv2d_f32_row" : kind == Kind::uint8 || m != 1 ? "nn_dwconv2d_any_s8_row" : "nn_dwconv2d_s8_row";
+    const std::string function = kind == Kind::float32 ? "nn_dwconv2d_f32_row" : kind == Kind::uint8 || (m != 1 && cin != 1) ? "nn_dwconv2d_any_s8_row"
+                                 : cin == 1 ? "nn_conv2d_s8_row" : "nn_dwconv2d_s8_row";
     check(random, n, function);
+    if (function != "nn_dwconv2d_s8_row") continue;
+    const auto weights = n.node->in[1]->constant->as<int8_t>();
+    const bool least = std::find(weights.begin(), weights.end(), -128) != weights.end();
+    check(random, n, least ? function : "nn_dwconv2d_plain_s8_row", {.mve = true});
   }
 }
 

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "ops/tflite_context.h"
 
+#include <algorithm>
 #include <array>
 
 namespace ew {
@@ -140,12 +141,13 @@ Tensor packed(const Tensor& weights) {
   return result;
 }
 
-void lower_int8(const Node& node, Lowering& to, bool folded) {
+void lower_int8(const Node& node, Lowering& to, std::string_view function) {
+  const bool folded = function != "nn_dwconv2d_any_s8_row", pack = function == "nn_dwconv2d_s8_row";
   const auto& attrs = node.as<Convolution>();
   const Shape& w = node.in[1]->type.shape;
   const int64_t taps = w[1] * w[2], channels = w[3];
   const WeightedQuant q = weighted_quant(node, channels, attrs.activation, attrs.float_product);
-  Call call = row_call(node, to, folded ? "nn_dwconv2d_s8_row" : "nn_dwconv2d_any_s8_row");
+  Call call = row_call(node, to, function);
   add_pad_row(to, call.windows[0], call.out_rows, q.in_zero);
   std::vector<Field> fields = shape_fields(node);
   add_fields(fields, q);
@@ -153,7 +155,7 @@ void lower_int8(const Node& node, Lowering& to, bool folded) {
   const FactorTables tables = factor_tables(q.factors);
   WeightedQuant bias_quant = q;
   if (!folded) bias_quant.in_zero = 0;
-  call.args = {rows_arg(0, "int8_t"), array_arg(to.weights("weights", folded ? packed(*node.in[1]->constant) : *node.in[1]->constant), "const int8_t"),
+  call.args = {rows_arg(0, "int8_t"), array_arg(to.weights("weights", pack ? packed(*node.in[1]->constant) : *node.in[1]->constant), "const int8_t"),
                array_arg(to.bias("bias", folded_bias(node, bias_quant, {channels, taps, 1, channels})), "const int32_t"),
                table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
                table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t")};
@@ -176,16 +178,56 @@ void lower_float(const Node& node, Lowering& to) {
   to.call(std::move(call));
 }
 
+// One input channel: a convolution with as many filters as output channels, whose weights only stand in another order.
+void lower_one_channel(const Node& node, Lowering& to) {
+  const auto& attrs = node.as<Convolution>();
+  const Shape& w = node.in[1]->type.shape;
+  const int64_t taps = w[1] * w[2], channels = w[3];
+  const WeightedQuant q = weighted_quant(node, channels, attrs.activation, attrs.float_product);
+  Call call = row_call(node, to, "nn_conv2d_s8_row");
+  add_pad_row(to, call.windows[0], call.out_rows, q.in_zero);
+  std::vector<Field> fields = shape_fields(node);
+  std::erase_if(fields, [](const Field& f) { return f.name == "depth_multiplier"; });
+  fields.push_back({"out_channels", channels});
+  fields.push_back({"groups", int64_t{1}});
+  add_fields(fields, q);
+  call.params = Params{"nn_conv2d_s8_params", std::move(fields)};
+  Tensor weights = *node.in[1]->constant;
+  for (int64_t o = 0; o < channels; ++o)
+    for (int64_t t = 0; t < taps; ++t)
+      weights.as<int8_t>()[static_cast<size_t>(o * taps + t)] = node.in[1]->constant->as<int8_t>()[static_cast<size_t>(t * channels + o)];
+  const FactorTables tables = factor_tables(q.factors);
+  call.args = {rows_arg(0, "int8_t"), array_arg(to.weights("weights", std::move(weights)), "const int8_t"),
+               array_arg(to.bias("bias", folded_bias(node, q, {channels, taps, 1, channels})), "const int32_t"),
+               table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
+               table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t"), array_arg(to.scratch("scratch", 2 * taps), "int8_t"),
+               out_row_arg("int8_t")};
+  to.call(std::move(call));
+}
+
+bool one_input_channel(const Node& node, const Target&) { return node.in[0]->type.shape[3] == 1; }
 bool depth_multiplier_is_1(const Node& node, const Target&) { return depth_multiplier(node) == 1; }
 
 constexpr Rule depth_rule{"depth multiplier 1", depth_multiplier_is_1};
+bool has_helium(const Node&, const Target& target) { return target.features.mve; }
+bool no_weight_is_least(const Node& node, const Target&) {
+  const auto weights = node.in[1]->constant->as<int8_t>();
+  return std::find(weights.begin(), weights.end(), -128) == weights.end();
+}
+
+constexpr Rule helium_rule{"a core with Helium", has_helium}, least_rule{"no weight of -128", no_weight_is_least};
+constexpr Rule one_channel_rule{"one input channel", one_input_channel};
+constexpr std::array one_channel_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, one_channel_rule};
+constexpr std::array helium_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule, helium_rule, least_rule};
 constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule};
 constexpr std::array any_int8_rules{int8_rule, batch_rule, constant_rule};
 constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rule};
 
 constexpr std::array kernels{
-    Kernel{"nn_dwconv2d_s8_row", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, true); }},
-    Kernel{"nn_dwconv2d_any_s8_row", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, false); }},
+    Kernel{"nn_conv2d_s8_row", one_channel_rules, nullptr, lower_one_channel},
+    Kernel{"nn_dwconv2d_plain_s8_row", helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_plain_s8_row"); }},
+    Kernel{"nn_dwconv2d_s8_row", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_s8_row"); }},
+    Kernel{"nn_dwconv2d_any_s8_row", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_any_s8_row"); }},
     Kernel{"nn_dwconv2d_f32_row", float_rules, nullptr, lower_float},
 };
 

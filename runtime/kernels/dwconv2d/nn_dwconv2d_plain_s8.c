@@ -1,0 +1,97 @@
+/* int8 depthwise convolution of any shape, depth multiplier 1, weights as they come: made for Helium, 16 channels at a time. */
+#include "nn_dwconv2d.h"
+
+#include "../../arch/nn_output_s8.h"
+#include "../../arch/nn_taps_s8.h"
+
+/* What one output pixel reads: taps pointers, weights as [tap][channel]. */
+typedef struct {
+  const int8_t *const *tap;
+  int32_t taps, channels;
+  const int8_t *weights;
+} window;
+
+#if NN_MVE
+
+/* Products of one tap are 16 bits; those of a pair of taps are added before they are widened (weights are not -128). The lanes come out as
+ * channels {0, 4, 8, 12}, {1, 5, 9, 13}, {2, 6, 10, 14}, {3, 7, 11, 15}. */
+NN_INLINE int32x4x4_t widen_and_add(int32x4x4_t sum, int16x8_t even, int16x8_t odd) {
+  sum.val[0] = vaddq_s32(sum.val[0], vmovlbq_s16(even));
+  sum.val[1] = vaddq_s32(sum.val[1], vmovlbq_s16(odd));
+  sum.val[2] = vaddq_s32(sum.val[2], vmovltq_s16(even));
+  sum.val[3] = vaddq_s32(sum.val[3], vmovltq_s16(odd));
+  return sum;
+}
+
+static void sixteen_channels(const nn_output_s8 *to, const window *in, int32_t c, int8_t *out) {
+  int32x4x4_t sum = vld4q_s32(to->bias + c);
+  const int8_t *w = in->weights + c;
+  const int8_t *const *tap = in->tap;
+  for (int32_t pairs = in->taps >> 1; pairs > 0; pairs--) {
+    const int8x16_t x0 = vldrbq_s8(tap[0] + c), x1 = vldrbq_s8(tap[1] + c);
+    const int8x16_t w0 = vldrbq_s8(w), w1 = vldrbq_s8(w + in->channels);
+    tap += 2;
+    w += 2 * in->channels;
+    sum = widen_and_add(sum, vaddq_s16(vmullbq_int_s8(x0, w0), vmullbq_int_s8(x1, w1)), vaddq_s16(vmulltq_int_s8(x0, w0), vmulltq_int_s8(x1, w1)));
+  }
+  if (in->taps & 1) {
+    const int8x16_t x0 = vldrbq_s8(tap[0] + c), w0 = vldrbq_s8(w);
+    sum = widen_and_add(sum, vmullbq_int_s8(x0, w0), vmulltq_int_s8(x0, w0));
+  }
+  const int32x4x4_t multiplier = vld4q_s32(to->multiplier + c);
+  const int8x16_t shift = vldrbq_s8(to->shift + c);
+  const int16x8_t shift_even = vmovlbq_s8(shift), shift_odd = vmovltq_s8(shift);
+  const int32_t zero = to->rounding >> 1;
+  const int32x4_t v0 = nn_scaled_s8x4(sum.val[0], multiplier.val[0], vmovlbq_s16(shift_even), zero);
+  const int32x4_t v1 = nn_scaled_s8x4(sum.val[1], multiplier.val[1], vmovlbq_s16(shift_odd), zero);
+  const int32x4_t v2 = nn_scaled_s8x4(sum.val[2], multiplier.val[2], vmovltq_s16(shift_even), zero);
+  const int32x4_t v3 = nn_scaled_s8x4(sum.val[3], multiplier.val[3], vmovltq_s16(shift_odd), zero);
+  const int16x8_t none16 = vdupq_n_s16(0);
+  const int16x8_t even = vqmovntq_s32(vqmovnbq_s32(none16, v0), v2), odd = vqmovntq_s32(vqmovnbq_s32(none16, v1), v3);
+  vstrbq_s8(out + c, vqmovntq_s16(vqmovnbq_s16(vdupq_n_s8(0), even), odd));
+}
+
+static void four_channels(const nn_output_s8 *to, const window *in, int32_t c, int8_t *out) {
+  int32x4_t sum = vdupq_n_s32(0);
+  const int8_t *w = in->weights + c;
+  for (int32_t t = 0; t < in->taps; t++, w += in->channels) sum = vaddq_s32(sum, vmulq_s32(vldrbq_s32(in->tap[t] + c), vldrbq_s32(w)));
+  nn_finish_four_s8(to, sum, c, out + c);
+}
+
+static int32_t blocks(const nn_output_s8 *to, const window *in, int8_t *out) {
+  int32_t c = 0;
+  for (; c + 15 < in->channels; c += 16) sixteen_channels(to, in, c, out);
+  for (; c + 3 < in->channels; c += 4) four_channels(to, in, c, out);
+  return c;
+}
+
+#else
+
+static int32_t blocks(const nn_output_s8 *to, const window *in, int8_t *out) {
+  (void)to;
+  (void)in;
+  (void)out;
+  return 0;
+}
+
+#endif
+
+void nn_dwconv2d_plain_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
+                              const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out) {
+  const int32_t taps = p->kernel_h * p->kernel_w, channels = p->in_channels;
+  const int8_t **const tap = (const int8_t **)scratch;
+  int8_t *const outside = (int8_t *)(tap + taps);
+  const nn_output_s8 to = nn_output_to(bias, multiplier, shift, p->out_zero);
+  const window in = {tap, taps, channels, weights};
+  memset(outside, (uint8_t)p->in_zero, (size_t)channels);
+  int8_t *pixel = out;
+  for (int32_t x = 0; x < p->out_width; x++, pixel += p->out_pitch) {
+    nn_list_taps_s8(p, rows, outside, x, tap);
+    for (int32_t c = blocks(&to, &in, pixel); c < channels; c++) {
+      int32_t sum = bias[c];
+      for (int32_t t = 0; t < taps; t++) sum += tap[t][c] * weights[t * channels + c];
+      pixel[c] = nn_finish_s8(&to, sum, c);
+    }
+  }
+  nn_clamp_row_s8(out, p->out_width, channels, p->out_pitch, p->clamp_min, p->clamp_max);
+}
