@@ -45,6 +45,7 @@ Compiled compile(const Options& options) {
   ImportedModel model = import_model(options);
   result.original = describe_original(model.graph, model.info.operators);
   model.info.macc = result.original.macc;
+  for (const Value* input : model.graph.inputs) result.model_inputs.push_back(input->type);
   change_io_types(model.graph, options.input_types, options.output_types);
   optimise(model.graph, &result.log);
   LowerOptions lowering;

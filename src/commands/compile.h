@@ -10,6 +10,7 @@ namespace ew {
 struct Compiled {
   OriginalModel original;            // as imported, for the reports
   Program program;                   // planned
+  std::vector<Type> model_inputs;    // types of the model's inputs, before --input-data-type
   std::vector<std::string> log;      // passes and kernels chosen (-v 3)
 };
 

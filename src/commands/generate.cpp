@@ -1,7 +1,6 @@
+#include "base/resources.h"
 #include "commands/commands.h"
 #include "commands/output.h"
-
-#include "base/resources.h"
 #include "emit/runtime_copy.h"
 
 namespace ew {
@@ -19,7 +18,7 @@ void run_generate(const Options& options) {
   }
   if (options.with_runtime)
     for (const GeneratedFile& file : copy_runtime(compiled.program, options.c_api, resource("runtime"))) files.add(options.output / file.name, file.text);
-  write_reports(options, compiled, report, workspace, files);
+  write_reports(options, compiled, report, workspace, files, std::nullopt, generated);
 }
 
 }  // namespace ew

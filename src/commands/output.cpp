@@ -1,12 +1,12 @@
 #include "commands/output.h"
 
+#include "base/md5.h"
 #include "base/text.h"
 #include "base/version.h"
 
 #include <fmt/chrono.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <ctime>
 
 namespace ew {
@@ -72,16 +72,28 @@ ReportInput report_input(const Options& options, const Compiled& compiled, const
   return report;
 }
 
-void write_reports(const Options& options, const Compiled&, const ReportInput& report, const Workspace&, OutputFiles& files) {
+void write_reports(const Options& options, const Compiled& compiled, const ReportInput& report, const Workspace& workspace, OutputFiles& files,
+                   std::optional<ValidationEntry> validation, const std::vector<GeneratedFile>& generated) {
   std::string lines;
   if (!options.no_report) {
+    const std::filesystem::path info = workspace.path() / fmt::format("{}_c_info.json", options.name);
+    const std::filesystem::path beside = options.output / info.filename();
     const std::filesystem::path text = options.output / fmt::format("{}_{}_report.txt", options.name, report.command);
+    CInfoInput input{&report, network_signature(compiled.program), {}, std::move(validation)};
+    for (const GeneratedFile& file : generated) {
+      const std::span content(reinterpret_cast<const uint8_t*>(file.text.data()), file.text.size());
+      input.generated_files.push_back({full_path(options.output / file.name), "0x" + md5(content)});
+    }
+    const std::string json = c_info(input);
+    files.add(beside, json);
+    if (!options.no_workspace && full_path(info) != full_path(beside)) files.add(info, json);
     files.add(text, report_file(report));
-    lines = fmt::format("Creating txt report file {}\n", full_path(text));
+    lines = fmt::format("Creating c (debug) info json file {}\nCreating txt report file {}\n", full_path(options.no_workspace ? beside : info),
+                        full_path(text));
   }
   files.commit();
   fmt::print("{}{}", report_console(report, options.verbosity), lines);
-  std::fflush(stdout);
+  if (options.verbosity >= 3) fmt::print("{}\n", fmt::join(compiled.log, "\n"));
 }
 
 }  // namespace ew
