@@ -1,6 +1,6 @@
-// The generated C on the host against LiteRT: every case becomes a network of its own, in turn with the legacy and the st-ai API; the networks
-// of a family are compiled, free of warnings, into one library. Two variants: the portable kernels as small cores get them, and the kernels in
-// the shape of cores with DSP instructions, on their portable definitions.
+// The generated C on the host against LiteRT: every case becomes a network of its own, in turn with the legacy and the st-ai API; the
+// networks of a family are compiled, free of warnings, into one library. Two variants: the portable kernels as small cores get them, and
+// the kernels in the shape of cores with DSP instructions, on their portable definitions.
 #include "family_test.h"
 
 #include "base/error.h"
