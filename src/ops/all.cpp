@@ -36,6 +36,9 @@ extern const Op arg_select_op;
 extern const Op l2_normalization_op;
 extern const Op prelu_op;
 extern const Op batch_matmul_op;
+extern const Op compare_op;
+extern const Op logical_op;
+extern const Op select_op;
 
 namespace {
 
@@ -75,6 +78,9 @@ const std::array list{
     &l2_normalization_op,
     &prelu_op,
     &batch_matmul_op,
+    &compare_op,
+    &logical_op,
+    &select_op,
 };
 
 }  // namespace

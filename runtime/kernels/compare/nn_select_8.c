@@ -1,0 +1,19 @@
+#include "nn_compare.h"
+
+void nn_select_8(const nn_select_params *p, const uint8_t *condition, const uint8_t *a, const uint8_t *b, uint8_t *out) {
+  int32_t index[NN_MAX_DIMS] = {0};
+  int32_t d;
+  do {
+    *out++ = *condition != 0 ? *a : *b;
+    for (d = p->rank - 1; d >= 0; --d) {
+      condition += p->condition_stride[d];
+      a += p->a_stride[d];
+      b += p->b_stride[d];
+      if (++index[d] < p->size[d]) break;
+      condition -= p->condition_stride[d] * p->size[d];
+      a -= p->a_stride[d] * p->size[d];
+      b -= p->b_stride[d] * p->size[d];
+      index[d] = 0;
+    }
+  } while (d >= 0);
+}
