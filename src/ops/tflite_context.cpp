@@ -2,6 +2,8 @@
 
 #include "base/error.h"
 
+#include <algorithm>
+
 namespace ew {
 namespace {
 
@@ -100,7 +102,11 @@ Activation TfliteContext::activation(tflite::ActivationFunctionType type) const 
   bad(fmt::format("unknown fused activation {}", static_cast<int>(type)));
 }
 
-void TfliteContext::bad(const std::string& why) const { throw load_error(where() + why); }
+void TfliteContext::bad(const std::string& why) const {
+  const bool unknown = std::find(output_shape_unknown.begin(), output_shape_unknown.end(), true) != output_shape_unknown.end();
+  if (unknown) refuse(why + " (the file leaves the shape of its output open)");
+  throw load_error(where() + why);
+}
 
 void TfliteContext::refuse(const std::string& why) const { throw not_implemented(where() + why); }
 

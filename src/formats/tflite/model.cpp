@@ -60,7 +60,10 @@ std::string printable(const flatbuffers::String* text) {
 // Reads the dimensions of one tensor.
 void read_shape(const tflite::Tensor& in, TfliteTensor& t, const std::string& where) {
   const auto* shape = in.shape();
-  if (shape == nullptr) return;
+  if (shape == nullptr || shape->size() == 0) {
+    t.unknown_shape = !in.has_rank() && !t.constant;   // a scalar, or a tensor of unknown rank: files before has_rank do not say which
+    return;
+  }
   if (shape->size() > max_dimensions) {
     throw load_error(fmt::format("{}: {} dimensions; at most {} are supported", where, shape->size(), max_dimensions));
   }
