@@ -1,6 +1,5 @@
 // <name>_config.h, <name>.h and <name>.c of the legacy API.
-#include "base/error.h"
-#include "base/text.h"
+#include "base/version.h"
 #include "emit/c_text.h"
 #include "emit/files.h"
 #include "emit/network.h"
@@ -86,7 +85,7 @@ GeneratedFile legacy_config_h(const Naming& n) {
   define("AI_TOOLS_VERSION_MAJOR", "2");
   define("AI_TOOLS_VERSION_MINOR", "2");
   define("AI_TOOLS_VERSION_MICRO", "0");
-  define("AI_TOOLS_VERSION_EXTRA", string_literal(tools_version_extra));
+  define("AI_TOOLS_VERSION_EXTRA", string_literal(fmt::format("edgewright {}", edgewright_version)));
   define("AI_PLATFORM_API_MAJOR", "(1)");
   define("AI_PLATFORM_API_MINOR", "(1)");
   define("AI_PLATFORM_API_MICRO", "(0)");

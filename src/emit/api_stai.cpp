@@ -1,5 +1,4 @@
 // <name>.h and <name>.c of the st-ai API.
-#include "base/error.h"
 #include "emit/c_text.h"
 #include "emit/files.h"
 #include "emit/network.h"

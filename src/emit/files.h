@@ -41,6 +41,4 @@ std::string stai_weights_name(const Naming& naming, const Segment& segment);
 std::string stai_tensor_initialiser(const std::string& variable, const Array& array, const std::string& flags, const std::string& name,
                                     std::string& arrays);
 
-inline constexpr std::string_view tools_version_extra = "edgewright 0.1.0";
-
 }  // namespace ew

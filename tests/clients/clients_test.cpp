@@ -169,5 +169,26 @@ TEST_F(Clients, CMakeBuildsTheSame) {
   EXPECT_EQ(build_and_run(root / "examples/clients/legacy.c", {"network"}), expected);
 }
 
+// Real models through the executable: both APIs must give the same bytes.
+TEST_F(Clients, BothApisAgreeOnRealModels) {
+  const fs::path models = root / "../shared/models/tflite/mlcommons+tiny";
+  if (!fs::exists(models)) GTEST_SKIP() << models << " is not there";
+  for (const char* model : {"kws_ref_model.tflite", "pretrainedResnet.tflite", "model_ToyCar_quant_fullint_micro_intio.tflite"}) {
+    const auto output_of = [&](const std::string& api, const std::string& client, const std::string& compiler) {
+      const fs::path folder = temporary.path() / "network";
+      fs::remove_all(folder);
+      const ProcessResult generated = run({EDGEWRIGHT_EXECUTABLE, "generate", "-m", (models / model).string(), "--target", "stm32f4", "-o", folder.string(),
+                                           "--c-api", api, "--with-runtime", "--no-workspace", "--quiet"});
+      EXPECT_TRUE(generated.ok()) << generated.out << generated.err;
+      make(folder, compiler, strict);
+      const std::string out = build_and_run(root / "examples/clients" / client, {"network"}, compiler);
+      return out.substr(0, out.find('\n'));
+    };
+    const std::string legacy = output_of("legacy", "legacy.c", "gcc");
+    EXPECT_EQ(legacy, output_of("st-ai", "stai.c", "clang")) << model;
+    EXPECT_GT(legacy.size(), 12U) << model;
+  }
+}
+
 }  // namespace
 }  // namespace ew
