@@ -60,7 +60,7 @@ int64_t rom_bytes(const CNode& node, const Program& program) {
   int64_t sum = 0;
   std::unordered_set<int> counted;
   for (const int id : node.weights)
-    if (counted.insert(id).second && !used_before(id)) sum += program.arrays[static_cast<size_t>(id)].bytes;
+    if (counted.insert(id).second && !used_before(id)) sum += (program.arrays[static_cast<size_t>(id)].bytes + 3) / 4 * 4;
   return sum;
 }
 

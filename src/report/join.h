@@ -16,7 +16,7 @@ std::vector<std::vector<int>> c_nodes_by_row(const OriginalModel& original, cons
 // The operator a c-node is listed under: the m_id of its row.
 std::vector<int> m_id_by_c_node(const OriginalModel& original, const Program& program);
 
-int64_t rom_bytes(const CNode& node, const Program& program);    // of its weights and bias arrays, each array counted with its first user
+int64_t rom_bytes(const CNode& node, const Program& program);    // of its weights and bias arrays, each rounded up to 4 and counted with its first user
 
 std::string dtype_word(DType dtype);                              // "f32", "int8": in shapes
 std::string shaped_text(const Type& type);                        // "int8(1x25x5x64)"

@@ -58,7 +58,7 @@ class Describer {
     row.original = original;
     row.oshape = oshape_text(constant.type.shape);
     row.items = elements(constant.type.shape);
-    row.bytes = ew::bytes(constant.type);
+    row.bytes = (ew::bytes(constant.type) + 3) / 4 * 4;
     model_.rows.push_back(std::move(row));
   }
 

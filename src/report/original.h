@@ -19,7 +19,7 @@ struct OriginalRow {
   std::string type;                              // the layer's word: "Conv2D"; "Input", "Placeholder", "Nonlinearity"
   std::string original;                          // the framework's word: "CONV_2D"
   std::string oshape;                            // "[b:1,h:30,w:10,c:8]"
-  int64_t items = 0, bytes = 0;                  // of a constant
+  int64_t items = 0, bytes = 0;                  // of a constant; bytes rounded up to 4, as in the weights
   int64_t macc = 0;
   std::vector<std::string> connected;            // names of the rows it reads, constants left out
 };
