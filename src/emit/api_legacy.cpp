@@ -92,14 +92,14 @@ GeneratedFile legacy_config_h(const Naming& n) {
   define("AI_TOOLS_API_VERSION_MAJOR", "(1)");
   define("AI_TOOLS_API_VERSION_MINOR", "(5)");
   define("AI_TOOLS_API_VERSION_MICRO", "(0)");
-  return {file, banner(file, n.datetime, "Versions of the tool and its interfaces") +
+  return {file, file_banner(file, n.datetime, "Versions of the tool and its interfaces") +
                     fmt::format("#ifndef AI_{0}_CONFIG_H\n#define AI_{0}_CONFIG_H\n\n{1}\n#endif\n", n.upper, macros)};
 }
 
 GeneratedFile legacy_network_h(const Naming& n) {
   const std::string file = n.name + ".h";
   const Program& p = n.program;
-  return {file, banner(file, n.datetime, "The network's client API") +
+  return {file, file_banner(file, n.datetime, "The network's client API") +
                     expand(R"(#ifndef AI_@NAME@_H
 #define AI_@NAME@_H
 
@@ -164,7 +164,7 @@ AI_API_DECLARE_END
 GeneratedFile legacy_network_c(const Naming& n) {
   const std::string file = n.name + ".c";
   const Program& p = n.program;
-  return {file, banner(file, n.datetime, "The network") +
+  return {file, file_banner(file, n.datetime, "The network") +
                     expand(R"(#include "@name@.h"
 
 #include "@name@_data.h"

@@ -333,7 +333,7 @@ STAI_API_ENTRY stai_return_code stai_@name@_set_callback(stai_network *network, 
 GeneratedFile stai_network_h(const Naming& n) {
   const std::string file = n.name + ".h", prefix = fmt::format("STAI_{}_", n.upper);
   const Program& p = n.program;
-  return {file, banner(file, n.datetime, "The network's client API") +
+  return {file, file_banner(file, n.datetime, "The network's client API") +
                     expand(header, {{"name", n.name},
                                     {"NAME", n.upper},
                                     {"origin", string_literal(p.model.name)},
@@ -352,7 +352,7 @@ GeneratedFile stai_network_h(const Naming& n) {
 GeneratedFile stai_network_c(const Naming& n) {
   const std::string file = n.name + ".c";
   const Program& p = n.program;
-  return {file, banner(file, n.datetime, "The network") +
+  return {file, file_banner(file, n.datetime, "The network") +
                     expand(source, {{"name", n.name},
                                     {"NAME", n.upper},
                                     {"includes", kernel_includes(p)},

@@ -71,7 +71,7 @@ std::string words_u64(std::span<const uint8_t> bytes) {
   return out;
 }
 
-std::string banner(std::string_view file, std::string_view datetime, std::string_view brief) {
+std::string file_banner(std::string_view file, std::string_view datetime, std::string_view brief) {
   return fmt::format(
       "/**\n"
       "  ******************************************************************************\n"

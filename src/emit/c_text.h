@@ -33,7 +33,7 @@ std::string words_u64(std::span<const uint8_t> bytes);
 size_t count_u64(size_t bytes);                                  // words of them
 
 // The banner of a generated file.
-std::string banner(std::string_view file, std::string_view datetime, std::string_view brief);
+std::string file_banner(std::string_view file, std::string_view datetime, std::string_view brief);
 
 // `text` with every @key@ (an identifier between two @) replaced; other @ stay. Throws internal_error on an unknown key.
 std::string expand(std::string_view text, std::initializer_list<std::pair<std::string_view, std::string>> values);

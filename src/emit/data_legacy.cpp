@@ -53,7 +53,7 @@ std::string shape_rows(const Naming& n, SegmentKind kind) {
 
 GeneratedFile legacy_data_params_h(const Naming& n) {
   const std::string file = n.name + "_data_params.h";
-  return {file, banner(file, n.datetime, "Sizes of the activations and the weights") +
+  return {file, file_banner(file, n.datetime, "Sizes of the activations and the weights") +
                     expand(R"(#ifndef @NAME@_DATA_PARAMS_H
 #define @NAME@_DATA_PARAMS_H
 
@@ -95,7 +95,7 @@ GeneratedFile legacy_data_params_c(const Naming& n) {
     weights += fmt::format("  AI_HANDLE_PTR({}),\n", array_name(n, segment));
     arrays += fmt::format("\nAI_ALIGNED(32)\nconst ai_u64 {}[{}] = {{\n{}}};\n", array_name(n, segment), count_u64(bytes.size()), words_u64(bytes));
   }
-  return {file, banner(file, n.datetime, "The weights and the tables of addresses") +
+  return {file, file_banner(file, n.datetime, "The weights and the tables of addresses") +
                     expand(R"(#include "@name@_data_params.h"
 
 #include "@name@_data.h"
@@ -120,7 +120,7 @@ GeneratedFile legacy_data_h(const Naming& n) {
     if (n.options.binary) break;
     arrays += fmt::format("extern const ai_u64 {}[{}];\n", array_name(n, segment), count_u64(static_cast<size_t>(segment.bytes)));
   }
-  return {file, banner(file, n.datetime, "Access to the weights and the activations") +
+  return {file, file_banner(file, n.datetime, "Access to the weights and the activations") +
                     expand(R"(#ifndef @NAME@_DATA_H
 #define @NAME@_DATA_H
 
@@ -159,7 +159,7 @@ AI_API_DECLARE_END
 
 GeneratedFile legacy_data_c(const Naming& n) {
   const std::string file = n.name + "_data.c";
-  return {file, banner(file, n.datetime, "Access to the weights and the activations") +
+  return {file, file_banner(file, n.datetime, "Access to the weights and the activations") +
                     expand(R"(#include "@name@_data.h"
 
 #include "nn_legacy.h"

@@ -20,7 +20,7 @@ GeneratedFile stai_data_h(const Naming& n) {
     arrays += fmt::format("STAI_ALIGNED(8)\nextern const uint64_t {}[{}];\n", stai_weights_name(n, segment),
                           count_u64(static_cast<size_t>(segment.bytes)));
   }
-  return {file, banner(file, n.datetime, "The weights") +
+  return {file, file_banner(file, n.datetime, "The weights") +
                     expand("#ifndef STAI_@NAME@_DATA_H\n#define STAI_@NAME@_DATA_H\n\n#include \"stai.h\"\n\nSTAI_API_DECLARE_BEGIN\n\n@arrays@\n"
                            "STAI_API_DECLARE_END\n\n#endif\n",
                            {{"NAME", n.upper}, {"arrays", arrays}})};
@@ -28,7 +28,7 @@ GeneratedFile stai_data_h(const Naming& n) {
 
 GeneratedFile stai_data_c(const Naming& n) {
   const std::string file = n.name + "_data.c";
-  std::string text = banner(file, n.datetime, "The weights") + fmt::format("#include \"{}_data.h\"\n", n.name);
+  std::string text = file_banner(file, n.datetime, "The weights") + fmt::format("#include \"{}_data.h\"\n", n.name);
   for (const Segment& segment : segments_of(n.program, SegmentKind::weights)) {
     if (n.options.binary) break;
     const std::vector<uint8_t> bytes = segment_bytes(n.program, segment);

@@ -78,7 +78,7 @@ GeneratedFile stai_details_h(const Naming& n) {
     const std::string out = index_list(n, fmt::format("n{}_outputs", i), node.outputs, positions, arrays);
     nodes += fmt::format("  /* {} */ {{{}, 0x{:x}, {}, {}}},\n", node.name, node.m_ids.empty() ? -1 : node.m_ids.front(), node.type_number, in, out);
   }
-  return {file, banner(file, n.datetime, "Every tensor and node of the network; included once, by " + n.name + ".c") +
+  return {file, file_banner(file, n.datetime, "Every tensor and node of the network; included once, by " + n.name + ".c") +
                     expand(R"(#ifndef STAI_@NAME@_DETAILS_H
 #define STAI_@NAME@_DETAILS_H
 
