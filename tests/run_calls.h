@@ -81,7 +81,7 @@ class Machine {
       for (int64_t k = 0; k < w.kernel; ++k) {
         const int64_t row = w.first + y * w.stride + k * w.dilation;
         if (row >= 0 && row < w.height) {
-          inside[i].push_back(memory.at(w.array).data() + row * w.row_bytes);
+          inside[i].push_back(memory.at(w.array).data() + w.offset + row * w.row_bytes);
           rows[i].push_back(inside[i].back());
         } else {
           rows[i].push_back(w.pad_table ? program.tables.at(static_cast<size_t>(*w.pad_table)).data.data() : nullptr);

@@ -117,7 +117,7 @@ class CallPrinter {
 
   // The address of a row that the image has.
   std::string inside_row(const RowWindow& window, const std::string& ctype, const std::string& row) {
-    const std::string image = locals_.pointer(window.array, "const uint8_t", 0);
+    const std::string image = locals_.pointer(window.array, "const uint8_t", window.offset);
     const std::string index = row.find(' ') == std::string::npos ? row : fmt::format("({})", row);
     const std::string address = fmt::format("{} + {} * {}", image, index, window.row_bytes);
     return ctype == "const uint8_t" ? address : fmt::format("({} *)({})", ctype, address);
@@ -126,7 +126,7 @@ class CallPrinter {
   // The address of the row that `row` says, as an expression of type const void * or of the row's own type.
   std::string any_row(const RowWindow& window, const std::string& ctype, const std::string& row) {
     if (always_inside(window, call_.out_rows)) return inside_row(window, ctype, row);
-    const std::string image = locals_.pointer(window.array, "const uint8_t", 0);
+    const std::string image = locals_.pointer(window.array, "const uint8_t", window.offset);
     const std::string outside = window.pad_table ? table(*window.pad_table) : "NULL";
     return fmt::format("nn_row({}, {}, {}, {}, {})", image, row, window.height, window.row_bytes, outside);
   }

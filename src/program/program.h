@@ -72,6 +72,7 @@ struct RowWindow {
   int64_t kernel = 1, stride = 1, first = 0, dilation = 1;
   int64_t height = 1;                            // rows of the input
   int64_t row_bytes = 0;
+  int64_t offset = 0;                            // bytes from the array's start to row 0 (a later image of a batch)
   std::optional<int> pad_table;                  // index in Program::tables of the row that stands for rows outside; none: NULL
 };
 

@@ -116,7 +116,7 @@ Call row_call(const Node& node, Lowering& to, std::string_view function) {
   call.out_row_bytes = out.shape[2] * out.shape[3] * byte_size(out.dtype);
   call.out_array = to.output();
   call.windows.push_back(row_window(to.input(0), node.in[0]->type, node.as<Convolution>().sliding, kernel_of(node).h));
-  to.overlap_rows(0, call);
+  if (out.shape[0] == 1) to.overlap_rows(0, call);
   convolution_attributes(to, node.as<Convolution>(), kernel_of(node));
   return call;
 }
@@ -140,7 +140,7 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
                table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t")};
   if (!pointwise) call.args.push_back(array_arg(to.scratch("scratch", function == "nn_conv2d_s8_row" ? 2 * k : k), "int8_t"));
   call.args.push_back(out_row_arg("int8_t"));
-  to.call(std::move(call));
+  call_each_image(to, call, node.in[0]->type.shape[0]);
 }
 
 void lower_float(const Node& node, Lowering& to) {
@@ -153,7 +153,7 @@ void lower_float(const Node& node, Lowering& to) {
   const bool bias = node.in.size() > 2 && node.in[2] != nullptr;
   call.args = {rows_arg(0, "float"), array_arg(to.weights("weights", *node.in[1]->constant), "const float"),
                bias ? array_arg(to.bias("bias", *node.in[2]->constant), "const float") : null_arg(), out_row_arg("float")};
-  to.call(std::move(call));
+  call_each_image(to, call, node.in[0]->type.shape[0]);
 }
 
 bool is_pointwise(const Node& node, const Target&) {

@@ -181,7 +181,7 @@ TEST(ConvolutionKernels, Conv2d) {
   for (int i = 0; i < 400; ++i) {
     const Kind kind = kinds[i % 4];
     const int64_t kh = random(1, 4), kw = random(1, 4), groups = random(0, 4) == 0 ? 2 : 1, cin = random(1, 9), cout = random(1, 9) * groups;
-    const Shape x{1, random(7, 10), random(7, 12), cin * groups};
+    const Shape x{random(0, 9) == 0 ? 3 : 1, random(7, 10), random(7, 12), cin * groups};
     const Network n = network(random, "conv2d", kind, x, {cout, kh, kw, cin}, 0, random_window(random, kh, kw, true), static_cast<double>(kh * kw * cin));
     const bool pointwise = kh * kw == 1 && groups == 1;
     const std::string function = kind == Kind::float32 ? "nn_conv2d_f32_row" : kind == Kind::uint8 ? "nn_conv2d_any_s8_row"
@@ -205,7 +205,7 @@ TEST(ConvolutionKernels, DepthwiseConv2d) {
   for (int i = 0; i < 600; ++i) {
     const Kind kind = kinds[i % 4];
     const int64_t kh = i % 3 == 0 ? 3 : random(1, 4), kw = i % 3 == 0 ? 3 : random(1, 4), cin = random(1, 21), m = random(0, 3) == 0 ? random(2, 3) : 1;
-    const Shape x{1, random(7, 10), random(7, 12), cin};
+    const Shape x{random(0, 9) == 0 ? 2 : 1, random(7, 10), random(7, 12), cin};
     const Network n = network(random, "depthwise_conv2d", kind, x, {1, kh, kw, cin * m}, 3, random_window(random, kh, kw, true), static_cast<double>(kh * kw));
     const std::string function = kind == Kind::float32 ? "nn_dwconv2d_f32_row" : kind == Kind::uint8 || (m != 1 && cin != 1) ? "nn_dwconv2d_any_s8_row"
                                  : cin == 1 ? "nn_conv2d_s8_row" : "nn_dwconv2d_s8_row";
@@ -235,7 +235,7 @@ TEST(ConvolutionKernels, TransposeConv) {
     AttrTexts attrs;
     for (const auto& [name, low, high] : {std::tuple{"stride_h", 1, 3}, {"stride_w", 1, 3}, {"pad_top", 0, 3}, {"pad_left", 0, 3}, {"out_h", 1, 12}, {"out_w", 1, 12}})
       attrs.emplace_back(name, std::to_string(random(low, high)));
-    const Network n = network(random, "transpose_conv", kind, {1, random(1, 5), random(1, 5), cin}, {cout, kh, kw, cin}, 0, attrs, static_cast<double>(kh * kw * cin));
+    const Network n = network(random, "transpose_conv", kind, {random(1, 2), random(1, 5), random(1, 5), cin}, {cout, kh, kw, cin}, 0, attrs, static_cast<double>(kh * kw * cin));
     check(random, n, kind == Kind::float32 ? "nn_transpose_conv_f32" : "nn_transpose_conv_s8");
   }
 }
@@ -249,7 +249,7 @@ TEST(ConvolutionKernels, Pool2d) {
     AttrTexts attrs = random_window(random, kh, kw, false);
     attrs.insert(attrs.end(), {{"kernel_h", std::to_string(kh)}, {"kernel_w", std::to_string(kw)}, {"was_uint8", kind == Kind::uint8 ? "true" : "false"}});
     std::erase_if(attrs, [](const auto& a) { return a.first == "pad_bottom" || a.first == "pad_right"; });
-    const Network n = network(random, average ? "average_pool2d" : "max_pool2d", kind, {1, random(4, 9), random(4, 9), random(1, 21)}, {}, 0, attrs, 1);
+    const Network n = network(random, average ? "average_pool2d" : "max_pool2d", kind, {random(1, 2), random(4, 9), random(4, 9), random(1, 21)}, {}, 0, attrs, 1);
     const std::string type = kind == Kind::float32 ? "f32" : average && kind == Kind::uint8 ? "u8" : "s8";
     check(random, n, (average ? "nn_avgpool_" : "nn_maxpool_") + type + "_row");
   }

@@ -68,6 +68,15 @@ RowWindow row_window(int array, const Type& image, const Sliding& s, int64_t ker
   return window;
 }
 
+void call_each_image(Lowering& to, const Call& call, int64_t images) {
+  for (int64_t image = 0; image < images; ++image) {
+    Call one = call;
+    for (RowWindow& window : one.windows) window.offset += image * window.height * window.row_bytes;
+    one.out_offset += image * call.out_rows * call.out_row_bytes;
+    to.call(std::move(one));
+  }
+}
+
 void window_attributes(Lowering& to, const Sliding& s, Extent kernel) {
   to.attribute("filter_size", fmt::format("({}, {})", kernel.h, kernel.w));
   to.attribute("stride", fmt::format("({}, {})", s.stride_h, s.stride_w));
@@ -182,7 +191,7 @@ bool is_float(const Node& node, const Target&) {
 
 bool is_int8(const Node& node, const Target&) { return node.in[0]->type.dtype == DType::int8 && node.out[0]->type.dtype == DType::int8; }
 
-bool batch_is_1(const Node& node, const Target&) { return node.in[0]->type.shape.at(0) == 1; }
+bool batch_is_small(const Node& node, const Target&) { return node.in[0]->type.shape.at(0) <= 16; }
 
 bool weights_are_constant(const Node& node, const Target&) {
   return node.in[1]->constant != nullptr && (node.in.size() < 3 || node.in[2] == nullptr || node.in[2]->constant != nullptr);

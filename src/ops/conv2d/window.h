@@ -46,6 +46,9 @@ Extent output_extent(const Node& node, const Sliding& sliding, Extent image, Ext
 RowNeed row_need(const Sliding& sliding, int64_t kernel_h, int64_t out_row);
 RowWindow row_window(int array, const Type& image, const Sliding& sliding, int64_t kernel_h);
 
+// Adds the call, written for the first image, for every image of the batch.
+void call_each_image(Lowering& to, const Call& call, int64_t images);
+
 // Shown in c_info.json.
 void window_attributes(Lowering& to, const Sliding& sliding, Extent kernel);
 void convolution_attributes(Lowering& to, const Convolution& attrs, Extent kernel);
@@ -100,7 +103,7 @@ void add_pad_row(Lowering& to, RowWindow& window, int64_t out_rows, int32_t zero
 // Rules for kernels.
 bool is_float(const Node& node, const Target&);
 bool is_int8(const Node& node, const Target&);
-bool batch_is_1(const Node& node, const Target&);
+bool batch_is_small(const Node& node, const Target&);
 bool weights_are_constant(const Node& node, const Target&);
 bool weights_have_no_zero_point(const Node& node, const Target&);
 bool multipliers_below_half(const Node& node, const Target&);   // of a Convolution
@@ -108,7 +111,7 @@ bool no_fused_tanh(const Node& node, const Target&);
 
 inline constexpr Rule int8_rule{"int8 input and output", is_int8};
 inline constexpr Rule float_rule{"float32 input and output", is_float};
-inline constexpr Rule batch_rule{"batch size 1", batch_is_1};
+inline constexpr Rule batch_rule{"a batch of at most 16", batch_is_small};
 inline constexpr Rule constant_rule{"constant weights and bias", weights_are_constant};
 inline constexpr Rule zero_rule{"weights without zero point", weights_have_no_zero_point};
 inline constexpr Rule multiplier_rule{"every factor scale_in * scale_weights / scale_out below 1/2", multipliers_below_half};

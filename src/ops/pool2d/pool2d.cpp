@@ -131,7 +131,7 @@ Call row_call(const Node& node, Lowering& to, std::string_view function, std::st
                         {"out_pitch", out.shape[3]}, {"kernel_w", attrs.kernel_w}, {"stride_w", attrs.sliding.stride_w},
                         {"pad_left", attrs.sliding.pad_left}}};
   call.args = {rows_inside_arg(0, ctype(x.dtype)), row_count_arg(0), out_row_arg(ctype(x.dtype))};
-  to.overlap_rows(0, call);
+  if (out.shape[0] == 1) to.overlap_rows(0, call);
   window_attributes(to, attrs.sliding, attrs.kernel());
   return call;
 }
@@ -142,7 +142,7 @@ void lower_int8(const Node& node, Lowering& to) {
   Call call = row_call(node, to, !is_average(node) ? "nn_maxpool_s8_row" : attrs.was_uint8 ? "nn_avgpool_u8_row" : "nn_avgpool_s8_row", "s8");
   call.params->fields.push_back({"clamp_min", int64_t{clamp.low}});
   call.params->fields.push_back({"clamp_max", int64_t{clamp.high}});
-  to.call(std::move(call));
+  call_each_image(to, call, node.in[0]->type.shape[0]);
 }
 
 void lower_float(const Node& node, Lowering& to) {
@@ -150,7 +150,7 @@ void lower_float(const Node& node, Lowering& to) {
   Call call = row_call(node, to, is_average(node) ? "nn_avgpool_f32_row" : "nn_maxpool_f32_row", "f32");
   call.params->fields.push_back({"clamp_min", range.low});
   call.params->fields.push_back({"clamp_max", range.high});
-  to.call(std::move(call));
+  call_each_image(to, call, node.in[0]->type.shape[0]);
 }
 
 constexpr std::array int8_rules{int8_rule, batch_rule};

@@ -137,6 +137,17 @@ Call flat_call(const Node& node, Lowering& to, std::string_view type) {
   return call;
 }
 
+// The call, written for the first image, for every image of the batch.
+void flat_call_each_image(const Node& node, Lowering& to, const Call& call) {
+  const int64_t images = node.in[0]->type.shape[0];
+  for (int64_t image = 0; image < images; ++image) {
+    Call one = call;
+    one.args.front().byte_offset = image * bytes(node.in[0]->type) / images;
+    one.args.back().byte_offset = image * bytes(node.out[0]->type) / images;
+    to.call(std::move(one));
+  }
+}
+
 void lower_int8(const Node& node, Lowering& to) {
   const auto& a = node.as<TransposeConv>();
   const Shape& w = node.in[1]->type.shape;
@@ -151,7 +162,7 @@ void lower_int8(const Node& node, Lowering& to) {
                array_arg(to.bias("bias", folded_bias(node, unfolded, {w[0], k, k, 1})), "const int32_t"),
                table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
                table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t"), array_arg(to.output(), "int8_t")};
-  to.call(std::move(call));
+  flat_call_each_image(node, to, call);
 }
 
 void lower_float(const Node& node, Lowering& to) {
@@ -162,7 +173,7 @@ void lower_float(const Node& node, Lowering& to) {
   call.params->fields.push_back({"clamp_max", range.high});
   call.args = {array_arg(to.input(0), "const float"), array_arg(to.weights("weights", *node.in[1]->constant), "const float"),
                bias ? array_arg(to.bias("bias", *node.in[2]->constant), "const float") : null_arg(), array_arg(to.output(), "float")};
-  to.call(std::move(call));
+  flat_call_each_image(node, to, call);
 }
 
 constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule};
