@@ -1,6 +1,7 @@
 #include "drivers/dll.h"
 
 #include "base/error.h"
+#include "base/files.h"
 #include "drivers/dll_child.h"
 
 #include <nlohmann/json.hpp>
@@ -155,7 +156,7 @@ DllRunner::DllRunner(std::filesystem::path library, std::string name) : library_
   job.name = name_;
   Child child(job);
   dll::parse_description(child.receive(dll::Message::description), info_, nodes_);
-  info_.protocol = fmt::format("DLL Driver v2.0 - Direct binding ({})", library_.string());
+  info_.protocol = fmt::format("DLL Driver v2.0 - Direct binding ({})", full_path(library_));
   info_.capabilities = {"IO_ONLY"};
   if (!nodes_.empty()) info_.capabilities.insert(info_.capabilities.end(), {"PER_LAYER", "PER_LAYER_WITH_DATA"});
   info_.device.text = dll::host_description();

@@ -69,7 +69,7 @@ fs::path build_library(const fs::path& folder, const std::string& name, const fs
   const fs::path library = library_folder / ("libai_" + name + ".so");
   // The whole runtime: the validation also calls what the network does not (the observer).
   link.insert(link.end(), {"-Wl,--whole-archive", resource("AI/Lib/GCC/Host/NetworkRuntime1020_Host_GCC.a").string(),
-                           "-Wl,--no-whole-archive", "-lm", "-o", output.reserve(library).string()});
+                           "-Wl,--no-whole-archive", "-Wl,-z,defs", "-lm", "-o", output.reserve(library).string()});
   run_tool(link, remedy);
   output.commit();
   return library;
