@@ -21,6 +21,13 @@ void nn_softmax_f32(const nn_softmax_f32_params *p, const float *in, float *out,
 /* x_i - max - log(sum of exp(x - max)). */
 void nn_log_softmax_f32(const float *in, float *out, int32_t rows, int32_t depth);
 
+/* The same on int8, output scale 1/16 and zero point 127; exponentials[255 - d] = exp(-d * scale). */
+typedef struct {
+  float scale;
+} nn_log_softmax_s8_params;
+void nn_log_softmax_s8(const nn_log_softmax_s8_params *p, const int8_t *in, const float *exponentials, int8_t *out, int32_t rows,
+                       int32_t depth);
+
 NN_END
 
 #endif

@@ -31,6 +31,7 @@ extern const Op dequantize_op;
 extern const Op cast_op;
 extern const Op softmax_op;
 extern const Op binary_op;
+extern const Op log_softmax_op;
 extern const Op reduce_op;
 extern const Op arg_select_op;
 extern const Op l2_normalization_op;
@@ -71,6 +72,7 @@ const std::array list{
     &dequantize_op,
     &cast_op,
     &softmax_op,
+    &log_softmax_op,
     &binary_op,
     // along dimensions
     &reduce_op,
