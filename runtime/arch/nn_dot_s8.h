@@ -28,6 +28,17 @@ NN_INLINE void nn_words_2x2_s8(const int8_t **w0, const int8_t **w1, const int8_
     *x1 += 4;
   }
 }
+
+/* The same for 4 weight vectors and 1 input vector. */
+NN_INLINE void nn_words_4x1_s8(const int8_t *w[4], const int8_t **x, int32_t words, int32_t sum[4]) {
+  for (; words > 0; words--, *x += 4) {
+    const uint32_t a = nn_load_s8x4(*x);
+    for (int32_t i = 0; i < 4; i++, w[i - 1] += 4) {
+      const uint32_t b = nn_load_s8x4(w[i]);
+      sum[i] = nn_smlad(nn_sxtb16_ror8(b), nn_sxtb16_ror8(a), nn_smlad(nn_sxtb16(b), nn_sxtb16(a), sum[i]));
+    }
+  }
+}
 #endif
 
 /* 2 weight vectors, 2 input vectors. */
@@ -37,14 +48,26 @@ NN_INLINE void nn_dot_2x2_s8(const int8_t *w0, const int8_t *w1, const int8_t *x
   k &= 3;
 #endif
   int32_t s00 = sum[0], s01 = sum[1], s10 = sum[2], s11 = sum[3];
-  for (const int8_t *const end = w0 + k; w0 != end;) {
-    const int32_t a0 = *x0++, a1 = *x1++;
-    const int32_t b0 = *w0++, b1 = *w1++;
-    s00 += b0 * a0;
-    s01 += b0 * a1;
-    s10 += b1 * a0;
-    s11 += b1 * a1;
+#define NN_PRODUCTS_2X2                     \
+  do {                                      \
+    const int32_t a0 = *x0++, a1 = *x1++;   \
+    const int32_t b0 = *w0++, b1 = *w1++;   \
+    s00 += b0 * a0;                         \
+    s01 += b0 * a1;                         \
+    s10 += b1 * a0;                         \
+    s11 += b1 * a1;                         \
+  } while (0)
+#if !NN_DSP
+  for (const int8_t *const end = w0 + (k & ~3); w0 != end;) {
+    NN_PRODUCTS_2X2;
+    NN_PRODUCTS_2X2;
+    NN_PRODUCTS_2X2;
+    NN_PRODUCTS_2X2;
   }
+  k &= 3;
+#endif
+  for (const int8_t *const end = w0 + k; w0 != end;) NN_PRODUCTS_2X2;
+#undef NN_PRODUCTS_2X2
   sum[0] = s00;
   sum[1] = s01;
   sum[2] = s10;
@@ -54,32 +77,17 @@ NN_INLINE void nn_dot_2x2_s8(const int8_t *w0, const int8_t *w1, const int8_t *x
 /* 4 weight vectors, 1 input vector. */
 NN_INLINE void nn_dot_4x1_s8(const int8_t *w0, const int8_t *w1, const int8_t *w2, const int8_t *w3, const int8_t *x, int32_t k,
                              int32_t sum[4]) {
+#if NN_DSP
+  const int8_t *w[4] = {w0, w1, w2, w3};
+  nn_words_4x1_s8(w, &x, k >> 2, sum);
+  w0 = w[0];
+  w1 = w[1];
+  w2 = w[2];
+  w3 = w[3];
+  k &= 3;
+#endif
   int32_t s0 = sum[0], s1 = sum[1], s2 = sum[2], s3 = sum[3];
   const int8_t *const end = x + k;
-#if NN_DSP
-  const int8_t *const words_end = x + (k & ~3);
-  while (x != words_end) {
-    const uint32_t a = nn_load_s8x4(x);
-    const uint32_t even = nn_sxtb16(a), odd = nn_sxtb16_ror8(a);
-    uint32_t b = nn_load_s8x4(w0);
-    s0 = nn_smlad(nn_sxtb16(b), even, s0);
-    s0 = nn_smlad(nn_sxtb16_ror8(b), odd, s0);
-    b = nn_load_s8x4(w1);
-    s1 = nn_smlad(nn_sxtb16(b), even, s1);
-    s1 = nn_smlad(nn_sxtb16_ror8(b), odd, s1);
-    b = nn_load_s8x4(w2);
-    s2 = nn_smlad(nn_sxtb16(b), even, s2);
-    s2 = nn_smlad(nn_sxtb16_ror8(b), odd, s2);
-    b = nn_load_s8x4(w3);
-    s3 = nn_smlad(nn_sxtb16(b), even, s3);
-    s3 = nn_smlad(nn_sxtb16_ror8(b), odd, s3);
-    x += 4;
-    w0 += 4;
-    w1 += 4;
-    w2 += 4;
-    w3 += 4;
-  }
-#endif
   while (x != end) {
     const int32_t a = *x++;
     s0 += *w0++ * a;

@@ -49,4 +49,41 @@ NN_INLINE void nn_words_2x2_s8(const int8_t **w0, const int8_t **w1, const int8_
   sum[3] = s11;
 }
 
+#define NN_STEP_4X1_S8(vector, total)                                    \
+  "ldr %[c], [%[" vector "]], #4\n"                                      \
+  "sxtb16 %[d], %[c]\n sxtb16 %[c], %[c], ror #8\n"                       \
+  "smlad %[" total "], %[d], %[b], %[" total "]\n"                       \
+  "smlad %[" total "], %[c], %[a], %[" total "]\n"
+
+/* The same for 4 weight vectors and 1 input vector: 26 instructions for 16 products. */
+NN_INLINE void nn_words_4x1_s8(const int8_t *w[4], const int8_t **x, int32_t words, int32_t sum[4]) {
+  const int8_t *const words_end = *x + words * 4;
+  const int8_t *w0 = w[0], *w1 = w[1], *w2 = w[2], *w3 = w[3], *y = *x;
+  int32_t s0 = sum[0], s1 = sum[1], s2 = sum[2], s3 = sum[3];
+  uint32_t a, b, c, d;
+  if (words > 0) {
+    __asm volatile(
+        "1:\n"
+        "ldr %[a], [%[x]], #4\n"
+        "sxtb16 %[b], %[a]\n sxtb16 %[a], %[a], ror #8\n"
+        NN_STEP_4X1_S8("w0", "s0") NN_STEP_4X1_S8("w1", "s1") NN_STEP_4X1_S8("w2", "s2") NN_STEP_4X1_S8("w3", "s3")
+        "ldr %[c], %[end]\n"
+        "cmp %[x], %[c]\n"
+        "bne 1b\n"
+        : [w0] "+r"(w0), [w1] "+r"(w1), [w2] "+r"(w2), [w3] "+r"(w3), [x] "+r"(y), [s0] "+r"(s0), [s1] "+r"(s1), [s2] "+r"(s2),
+          [s3] "+r"(s3), [a] "=&r"(a), [b] "=&r"(b), [c] "=&r"(c), [d] "=&r"(d)
+        : [end] "m"(words_end)
+        : "cc", "memory");
+  }
+  w[0] = w0;
+  w[1] = w1;
+  w[2] = w2;
+  w[3] = w3;
+  *x = y;
+  sum[0] = s0;
+  sum[1] = s1;
+  sum[2] = s2;
+  sum[3] = s3;
+}
+
 #endif
