@@ -59,7 +59,7 @@ class QemuLink : public Link {
     ProcessOptions options;
     options.folder = folder;
     child_.emplace(std::vector<std::string>{std::string(qemu), "-M", machine, "-nographic", "-monitor", "none", "-chardev", "socket,id=uart,path=" + socket_path.string(), "-serial",
-                                            "chardev:uart", "-semihosting-config", "enable=on,target=native", "-icount", "shift=7,sleep=off", "-kernel", elf.string()},
+                                            "chardev:uart", "-semihosting-config", "enable=on,target=native", "-icount", "shift=7,sleep=off", "-kernel", fs::absolute(elf).string()},
                    options);
     child_->close_in();
     int descriptor = -1;
