@@ -19,4 +19,21 @@ NN_INLINE float nn_dot_f32(const float *a, const float *b, int32_t k) {
   return (s0 + s1) + (s2 + s3);
 }
 
+/* sum[c] += the dot product of x and the vector at w + c * stride, for 4 vectors. */
+NN_INLINE void nn_dot_4x1_f32(const float *w, int32_t stride, const float *x, int32_t k, float sum[4]) {
+  const float *w0 = w, *w1 = w + stride, *w2 = w1 + stride, *w3 = w2 + stride;
+  float s0 = sum[0], s1 = sum[1], s2 = sum[2], s3 = sum[3];
+  for (int32_t i = 0; i < k; i++) {
+    const float a = *x++;
+    s0 += *w0++ * a;
+    s1 += *w1++ * a;
+    s2 += *w2++ * a;
+    s3 += *w3++ * a;
+  }
+  sum[0] = s0;
+  sum[1] = s1;
+  sum[2] = s2;
+  sum[3] = s3;
+}
+
 #endif
