@@ -4,8 +4,23 @@
 
 #include "nn_output_s8.h"
 
+#if NN_ARM_DSP && defined(__OPTIMIZE__)
+#include "nn_depthwise_s8_dsp.h"
+#define NN_HAS_NINE_TAPS 1
+#else
+#define NN_HAS_NINE_TAPS 0
+#endif
+
 /* One block of four channels, its weights packed as nn_dwconv2d.h says. */
 NN_INLINE void nn_depthwise_block_s8(const nn_output_s8 *to, const int8_t *const tap[], int32_t taps, const int8_t *w, int32_t c, int8_t *out) {
+#if NN_HAS_NINE_TAPS
+  if (taps == 9) {
+    int32_t sum[4] = {to->bias[c], to->bias[c + 1], to->bias[c + 2], to->bias[c + 3]};
+    nn_nine_taps_s8(tap, c, w, sum);
+    for (int32_t i = 0; i < 4; i++) out[c + i] = nn_finish_s8(to, sum[i], c + i);
+    return;
+  }
+#endif
   int32_t s0 = to->bias[c], s1 = to->bias[c + 1], s2 = to->bias[c + 2], s3 = to->bias[c + 3];
   const int8_t *const *const pairs_end = tap + (taps & ~1);
   while (tap != pairs_end) {
