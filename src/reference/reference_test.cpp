@@ -19,7 +19,7 @@ class Reference : public testing::Test {
  protected:
   void SetUp() override {
     if (!reference_python()) GTEST_SKIP() << "no Python environment: run ./check";
-    const fs::path script = fs::path(__FILE__).parent_path() / "make_test_models.py";
+    const fs::path script = fs::path(EDGEWRIGHT_SOURCE_DIR) / "src/reference/make_test_models.py";
     run_tool({reference_python()->string(), script.string(), folder_.path().string()}, "run ./check");
   }
   ReferenceResult run(const std::string& name, const std::vector<float>& values, int64_t samples, bool layers = false) {

@@ -132,7 +132,7 @@ TEST_F(Session, AVirtualBoardCountsInstructionsAndHasNoTime) {
   const ValidationResult result = run(v);
   const std::string& text = result.blocks.after_c_layers;
   EXPECT_NE(text.find("mode=TARGET"), std::string::npos);
-  EXPECT_NE(text.find("instructions/MACC    :   500.00\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("instructions/MACC   :   500.00\n"), std::string::npos) << text;
   EXPECT_NE(text.find("instructions        :   [1,000]\n"), std::string::npos) << text;
   EXPECT_NE(text.find("Dense (0x104)   90.0%    90.0%"), std::string::npos) << text;
   EXPECT_EQ(text.find("ms by sample"), std::string::npos) << text;
