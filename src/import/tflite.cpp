@@ -117,7 +117,6 @@ class Walk {
     if (value(t) != nullptr) throw load_error(where + "listed twice");
     if (t.constant) throw load_error(where + "it has constant data");
     if (producer(t) != -1) throw load_error(where + fmt::format("operator {} makes it", producer(t)));
-    if (t.unknown_shape && !t.shape.empty()) throw not_implemented(where + "a dimension other than the batch is unknown");
     if (elements(t.shape) == 0) throw load_error(where + fmt::format("its shape {} has no elements", text(t.shape)));
     Value* v = graph_.add_value(unique_name(t), Type{*t.dtype, t.shape, t.quant});
     graph_.inputs.push_back(v);

@@ -45,8 +45,8 @@ Node* TfliteContext::finish(const Op& operation, std::unique_ptr<Attrs> attrs, s
   added.push_back(node);
   infer_checked(*node);
   for (size_t i = 0; i < node->out.size(); ++i) {
-    if (output_shape_unknown[i]) continue;
-    check(output_types[i], node->out[i]->type, i);
+    const bool unsaid = output_shape_unknown[i] || output_types[i].shape.empty();   // old converters leave shapes out
+    if (!unsaid) check(output_types[i], node->out[i]->type, i);
   }
   outputs = node->out;
   return node;

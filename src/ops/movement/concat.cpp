@@ -76,14 +76,14 @@ void import_concatenation(TfliteContext& context) {
 // PACK adds the axis first: a reshape of every input, then a concatenation.
 void import_pack(TfliteContext& context) {
   require_same_scale(context);
-  const Shape& out = context.output_types.at(0).shape;
+  const auto rank = static_cast<int64_t>(context.input(0)->type.shape.size()) + 1;
   const int64_t given = context.options<tflite::PackOptions>().axis();
-  const int64_t axis = given < 0 ? given + static_cast<int64_t>(out.size()) : given;
-  if (axis < 0 || axis >= static_cast<int64_t>(out.size())) context.bad("its axis lies outside its output");
+  const int64_t axis = given < 0 ? given + rank : given;
+  if (axis < 0 || axis >= rank) context.bad("its axis lies outside its output");
   std::vector<Value*> in = all_inputs(context);
   for (Value*& v : in) {
     Type type = v->type;
-    if (type.shape.size() + 1 != out.size()) context.bad("the rank of its inputs does not suit its output");
+    if (static_cast<int64_t>(type.shape.size()) + 1 != rank) context.bad("its inputs differ in rank");
     type.shape.insert(type.shape.begin() + axis, 1);
     v = context.add(*find_op("reshape"), std::make_unique<Reshape>(type.shape), {v}, type);
   }

@@ -67,12 +67,14 @@ void import_strided_slice(TfliteContext& context) {
   const size_t entries = s.begin.size();
   if (s.end.size() != entries || s.stride.size() != entries || entries > 31) context.bad("begin, end and strides differ in length");
   auto attrs = std::make_unique<Slice>();
+  Shape shrunk;                      // the output's: without the shrunk axes, with the new ones
   size_t d = 0;
   const auto whole = [&] {
     if (d >= shape.size()) context.bad("more slices than dimensions");
     attrs->begin.push_back(0);
-    attrs->size.push_back(shape[d++]);
+    attrs->size.push_back(shape[d]);
     attrs->stride.push_back(1);
+    shrunk.push_back(shape[d++]);
   };
   for (size_t i = 0; i < entries; ++i) {
     const int bit = 1 << i;
@@ -82,7 +84,10 @@ void import_strided_slice(TfliteContext& context) {
       while (d + after < shape.size()) whole();
       continue;
     }
-    if ((s.new_axis_mask & bit) != 0) continue;
+    if ((s.new_axis_mask & bit) != 0) {
+      shrunk.push_back(1);
+      continue;
+    }
     if (d >= shape.size()) context.bad("more slices than dimensions");
     const int64_t n = shape[d], stride = s.stride[i];
     if (stride == 0) context.bad("a stride is 0");
@@ -97,12 +102,13 @@ void import_strided_slice(TfliteContext& context) {
     attrs->begin.push_back(begin);
     attrs->size.push_back(std::max<int64_t>(size, 0));
     attrs->stride.push_back((s.shrink_mask & bit) != 0 ? 1 : stride);
+    if ((s.shrink_mask & bit) == 0) shrunk.push_back(attrs->size.back());
     ++d;
   }
   while (d < shape.size()) whole();
   const Type dense = sliced_type(context, *attrs);
   Value* sliced = context.add(*find_op("slice"), std::move(attrs), {context.input(0)}, dense);
-  context.finish(*find_op("reshape"), std::make_unique<Reshape>(context.output_types.at(0).shape), {sliced});
+  context.finish(*find_op("reshape"), std::make_unique<Reshape>(shrunk), {sliced});
 }
 
 constexpr std::string_view types = "float32, int8, uint8, int32, bool";

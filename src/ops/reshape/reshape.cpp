@@ -23,9 +23,22 @@ std::vector<Type> infer(const Node& node) {
 
 void eval(const Node&, std::span<const Tensor* const> in, std::span<Tensor> out) { out[0].data = in[0]->data; }
 
+// The shape a RESHAPE asks for, when the file does not say what it comes to.
+Shape asked_shape(const TfliteContext& context) {
+  Shape shape = context.integers(1);
+  int64_t known = 1;
+  for (const int64_t d : shape) known *= d == -1 ? 1 : d;
+  for (int64_t& d : shape)
+    if (d == -1) d = known > 0 ? elements(context.input(0)->type.shape) / known : 0;
+  return shape;
+}
+
 // The file's output shape says what SQUEEZE's axes, EXPAND_DIMS' axis and RESHAPE's -1 come to.
 void import_tflite(TfliteContext& context) {
-  context.finish(reshape_op, std::make_unique<Reshape>(context.output_types.at(0).shape), {context.input(0)});
+  const bool unsaid = context.output_shape_unknown.at(0) || (context.output_types.at(0).shape.empty() && elements(context.input(0)->type.shape) != 1);
+  if (unsaid && context.op_name != "RESHAPE") context.refuse("the file does not say the shape of its output");
+  const Shape shape = unsaid ? asked_shape(context) : context.output_types.at(0).shape;
+  context.finish(reshape_op, std::make_unique<Reshape>(shape), {context.input(0)});
 }
 
 constexpr std::string_view types = "float32, int8, uint8, int32, bool";
