@@ -143,17 +143,17 @@ class ExampleProgram {
     node("pool_0", "block_1/pool */ \"quoted\" ?\?/", "Pool", 0x10b, in, out).calls = {call};
   }
 
-  // kernel 3x1, the middle 1: sum = q - zero, multiplied by one.
+  // kernel 3x1, the middle 4: sum = 4 (q - zero), multiplied by a quarter (2^30 / 2^31 / 2).
   void add_convolution(int in, int out) {
-    const int8_t weights[12] = {0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0};
-    const int32_t bias[2] = {3, 3};
+    const int8_t weights[12] = {0, 0, 4, 0, 0, 0, 0, 0, 0, 4, 0, 0};
+    const int32_t bias[2] = {12, 12};
     const int w = parameter("conv2d_1_weights", Role::weights, {DType::int8, {2, 3, 1, 2}, {}}, weights);
     const int b = parameter("conv2d_1_bias", Role::bias, {DType::int32, {2}, {}}, bias);
     const int scratch = array("conv2d_1_scratch", {DType::int8, {12}, {}}, 0, 2 * bytes);
     program.arrays[at(scratch)].role = Role::scratch;
     const int pad = table("conv2d_1_pad", DType::int8, std::vector<int8_t>(row, -3));
     const int multiplier = table("conv2d_1_multiplier", DType::int32, std::vector<int32_t>{1 << 30, 1 << 30});
-    const int shift = table("conv2d_1_shift", DType::int8, std::vector<int8_t>{1, 1});
+    const int shift = table("conv2d_1_shift", DType::int8, std::vector<int8_t>{-1, -1});
     Call call = rows("nn_conv2d_s8_row", in, out, 3, pad);
     call.params = Params{"nn_conv2d_s8_params", {{"in_width", width}, {"in_channels", channels}, {"in_pitch", channels}, {"out_width", width},
         {"out_channels", channels}, {"out_pitch", channels}, {"kernel_h", int64_t{3}}, {"kernel_w", int64_t{1}}, {"stride_w", int64_t{1}},

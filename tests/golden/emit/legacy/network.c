@@ -31,7 +31,7 @@ static const int32_t conv2d_1_multiplier[2] = {
 };
 
 static const int8_t conv2d_1_shift[2] = {
-  1, 1
+  -1, -1
 };
 
 /* ---- The c-nodes ---- */
@@ -201,7 +201,7 @@ static const nn_legacy_info network_info = {
   .tool_api_version = {AI_TOOLS_API_VERSION_MAJOR, AI_TOOLS_API_VERSION_MINOR, AI_TOOLS_API_VERSION_MICRO, 0},
   .api_version = {AI_PLATFORM_API_MAJOR, AI_PLATFORM_API_MINOR, AI_PLATFORM_API_MICRO, 0},
   .n_macc = 30U,
-  .signature = 0x18d49a49U,
+  .signature = 0xfea12e3U,
   .n_nodes = AI_NETWORK_N_NODES,
   .n_inputs = AI_NETWORK_IN_NUM,
   .n_outputs = AI_NETWORK_OUT_NUM,

@@ -12,7 +12,7 @@
 
 AI_ALIGNED(32)
 const ai_u64 s_network_weights_array_u64[4] = {
-  0x10000U, 0x300000100U, 0x21160b0000000003U, 0x63584d42372cU,
+  0x40000U, 0xc00000400U, 0x21160b000000000cU, 0x63584d42372cU,
 };
 
 ai_handle g_network_activations_table[1 + AI_NETWORK_DATA_ACTIVATIONS_COUNT + 1] = {

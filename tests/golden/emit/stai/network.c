@@ -27,7 +27,7 @@ static const int32_t conv2d_1_multiplier[2] = {
 };
 
 static const int8_t conv2d_1_shift[2] = {
-  1, 1
+  -1, -1
 };
 
 /* ---- The c-nodes ---- */
