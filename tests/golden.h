@@ -24,7 +24,7 @@ inline void expect_golden(const std::string& name, const std::string& text) {
     return;
   }
   ASSERT_TRUE(std::filesystem::exists(path)) << path << " is missing; EDGEWRIGHT_UPDATE_GOLDEN=1 writes it";
-  EXPECT_EQ(text, read_text(path)) << "differs from tests/golden/" << name;
+  EXPECT_EQ(text, read_text(path)) << "differs from tests/golden/" << name << "; EDGEWRIGHT_UPDATE_GOLDEN=1 writes it anew, git diff shows what changed";
 }
 
 }  // namespace ew

@@ -1,0 +1,60 @@
+// The reports of the example models, whole. Code sizes are left out: they are those of the compiler that happens to be installed.
+#include "commands/compile.h"
+#include "commands/output.h"
+#include "report/c_info.h"
+
+#include "golden.h"
+
+namespace ew {
+namespace {
+
+struct Example {
+  Options options;
+  Compiled compiled;
+};
+
+Example example(const std::string& model, Command command, CApi c_api) {
+  Example e;
+  e.options.command = command;
+  e.options.models = {std::filesystem::path(EDGEWRIGHT_SOURCE_DIR) / "examples" / "models" / (model + ".tflite")};
+  e.options.type = Framework::tflite;
+  e.options.target = "stm32f4";
+  e.options.series = &find_target(e.options.target);
+  e.options.c_api = c_api;
+  e.compiled = compile(e.options);
+  e.compiled.program.datetime = "2026-11-22T10:00:00+0000";
+  return e;
+}
+
+// What differs from run to run and from machine to machine, fixed.
+ReportInput fixed_input(const Example& e, const std::string& model) {
+  ReportInput in = report_input(e.options, e.compiled, Workspace(e.options));
+  in.version = "ST Edge AI Core v2.2.0";
+  in.created = "2026-11-22 10:00:00";
+  in.model_files = {"/examples/models/" + model + ".tflite"};
+  in.arguments = in.command + " -m " + in.model_files.front() + " --target stm32f4";
+  in.workspace = "/st_ai_ws";
+  in.output = "/st_ai_output";
+  return in;
+}
+
+TEST(GoldenReport, DigitsInt8) {
+  const Example e = example("digits_int8", Command::analyze, CApi::legacy);
+  expect_golden("report/digits_int8_analyze.txt", report_file(fixed_input(e, "digits_int8")));
+}
+
+TEST(GoldenReport, DigitsFloat32ForStAi) {
+  const Example e = example("digits_float32", Command::generate, CApi::st_ai);
+  expect_golden("report/digits_float32_generate.txt", report_file(fixed_input(e, "digits_float32")));
+}
+
+TEST(GoldenReport, SineInt8CInfo) {
+  const Example e = example("sine_int8", Command::generate, CApi::legacy);
+  const ReportInput report = fixed_input(e, "sine_int8");
+  CInfoInput in;
+  in.report = &report;
+  expect_golden("report/sine_int8_c_info.json", c_info(in));
+}
+
+}  // namespace
+}  // namespace ew
