@@ -41,6 +41,16 @@ typedef struct {
 } nn_mul_s8_params;
 void nn_mul_s8(const nn_mul_s8_params *p, const int8_t *a, const int8_t *b, int8_t *out);
 
+/* (a - a_zero) / (b - b_zero) * multiplier * 2^(shift - 31) + out_zero, clamped. reciprocals and reciprocal_shifts, by b + 128:
+ * 1 / |b - b_zero| = reciprocal * 2^(-shift - 31); a division by zero gives out_zero. The quotient keeps all bits that the dividend leaves
+ * free and is rounded (ties up), then scaled with `double` rounding; 31 + reciprocal_shift - shift is never above 31. */
+typedef struct {
+  nn_broadcast shape;
+  int32_t a_zero, b_zero, multiplier, shift, out_zero, low, high;
+} nn_div_s8_params;
+void nn_div_s8(const nn_div_s8_params *p, const int8_t *a, const int8_t *b, const int32_t *reciprocals, const int8_t *reciprocal_shifts,
+               int8_t *out);
+
 /* As nn_add_s8, with 7 bits instead of 20, and the square of the difference; shifts as in nn_requantize.h. */
 typedef struct {
   nn_broadcast shape;

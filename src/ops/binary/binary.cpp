@@ -42,7 +42,7 @@ constexpr std::array kinds{
     BinaryKind{"add", "ADD", "Eltwise/add", all, 1, [](float a, float b) { return a + b; }, add},
     BinaryKind{"sub", "SUB", "Eltwise/sub", all, 1, [](float a, float b) { return a - b; }, sub},
     BinaryKind{"mul", "MUL", "Eltwise/mul", all, 1, [](float a, float b) { return a * b; }, mul},
-    BinaryKind{"div", "DIV", "Eltwise/div", "float32, int32", 5, [](float a, float b) { return a / b; }, div},
+    BinaryKind{"div", "DIV", "Eltwise/div", "float32, int8, uint8, int32", 5, [](float a, float b) { return a / b; }, div},
     BinaryKind{"maximum", "MAXIMUM", "Eltwise/max", all, 1, [](float a, float b) { return a > b ? a : b; },
                [](int64_t a, int64_t b) { return std::max(a, b); }},
     BinaryKind{"minimum", "MINIMUM", "Eltwise/min", all, 1, [](float a, float b) { return a < b ? a : b; },
@@ -60,6 +60,8 @@ std::vector<Type> infer(const Node& node) {
   const BinaryKind& kind = binary_kind(node);
   if (a.dtype != b.dtype) throw load_error(fmt::format("layer '{}': operands of {} and {}", node.name, name(a.dtype), name(b.dtype)));
   if (!binary_takes(kind, a.dtype)) throw not_implemented(fmt::format("layer '{}': {} of {}; it takes {}", node.name, kind.tflite, name(a.dtype), kind.types));
+  if (kind.name == "div" && a.dtype == DType::int8 && !quotient_defined(node))
+    throw not_implemented(fmt::format("layer '{}': an int8 DIV whose output scale is so coarse that LiteRT's own result is undefined", node.name));
   return {{a.dtype, broadcast_shape(node, a.shape, b.shape), {}}};
 }
 

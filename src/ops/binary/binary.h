@@ -49,8 +49,14 @@ CommonScale common_scale(const Node& node);
 // MUL in int8: one factor for the product.
 Multiplier product_factor(const Node& node);
 
+// DIV in int8: 1 / |divisor| as value * 2^(shift - 31), 2^30 <= value < 2^31 (0 for a divisor of 0), and the factor of the quotient.
+Multiplier reciprocal(int32_t divisor);
+Multiplier quotient_factor(const Node& node);
+// LiteRT's reference kernel shifts by more than 31 bits, which is undefined, when the output's scale is too coarse for small quotients.
+bool quotient_defined(const Node& node);
+
 void eval_binary_int8(const Node& node, const Tensor& a, const Tensor& b, Tensor& out);
 
-extern const std::array<Kernel, 6> binary_kernel_list;   // binary_lower.cpp
+extern const std::array<Kernel, 7> binary_kernel_list;   // binary_lower.cpp
 
 }  // namespace ew

@@ -69,6 +69,34 @@ void lower_mul_s8(const Node& node, Lowering& lowering) {
   finish(node, lowering, std::move(call));
 }
 
+// The reciprocals of all divisors come as tables: multiplier and right shift by the raw divisor.
+void lower_div_s8(const Node& node, Lowering& lowering) {
+  const int32_t b_zero = per_tensor(node.in[1]->type).zero;
+  const Multiplier factor = quotient_factor(node);
+  std::vector<int32_t> multipliers;
+  std::vector<int8_t> shifts;
+  for (int32_t b = -128; b < 128; ++b) {
+    const Multiplier inverse = reciprocal(b - b_zero);
+    multipliers.push_back(inverse.value);
+    shifts.push_back(static_cast<int8_t>(-inverse.shift));
+  }
+  Call call;
+  call.function = "nn_div_s8";
+  call.params = params_with_walk(node, "nn_div_s8_params");
+  auto& fields = call.params->fields;
+  fields.push_back({"a_zero", int64_t{per_tensor(node.in[0]->type).zero}});
+  fields.push_back({"b_zero", int64_t{b_zero}});
+  fields.push_back({"multiplier", int64_t{factor.value}});
+  fields.push_back({"shift", int64_t{factor.shift}});
+  fields.push_back({"out_zero", int64_t{per_tensor(node.out[0]->type).zero}});
+  add_clamp(*call.params, activation_range(node.as<Binary>().activation, node.out[0]->type));
+  call.args = {array_arg(lowering.input(0), "const int8_t"), array_arg(lowering.input(1), "const int8_t"),
+               table_arg(lowering.table("reciprocals", DType::int32, multipliers), "const int32_t"),
+               table_arg(lowering.table("reciprocal_shifts", DType::int8, shifts), "const int8_t"), array_arg(lowering.output(), "int8_t")};
+  lowering.call(std::move(call));
+  overlap_unrepeated(node, lowering);
+}
+
 void lower_squared_difference_s8(const Node& node, Lowering& lowering) {
   const CommonScale scale = common_scale(node);
   Call call;
@@ -129,6 +157,10 @@ constexpr Rule output_not_too_fine{"an output scale that is not 2^19 times finer
 constexpr Rule multiplication{"MUL", [](const Node& n, const Target&) { return kind_is(n, {"mul"}); }};
 constexpr Rule product_in_range{"an output scale that is not 2^13 times finer than the product of the inputs'",
                                 [](const Node& n, const Target&) { return quantised(n) && product_factor(n).shift <= 13; }};
+constexpr Rule division{"DIV", [](const Node& n, const Target&) { return kind_is(n, {"div"}); }};
+constexpr Rule quotient_in_range{"an output scale for which LiteRT's quotient is defined", [](const Node& n, const Target&) {
+                                   return quantised(n) && quotient_defined(n);
+                                 }};
 constexpr Rule squares{"SQUARED_DIFFERENCE", [](const Node& n, const Target&) { return kind_is(n, {"squared_difference"}); }};
 constexpr Rule selects{"MAXIMUM or MINIMUM", [](const Node& n, const Target&) { return kind_is(n, {"maximum", "minimum"}); }};
 constexpr Rule int8_only{"int8 operands", [](const Node& n, const Target&) { return is(n, DType::int8); }};
@@ -141,6 +173,7 @@ constexpr Rule int32_kinds{"one of ADD, SUB, MUL, DIV, MAXIMUM, MINIMUM, FLOOR_D
 
 constexpr std::array add_rules{int8_tensors, addition, output_not_too_fine};
 constexpr std::array mul_rules{int8_tensors, multiplication, product_in_range};
+constexpr std::array div_rules{int8_tensors, division, quotient_in_range};
 constexpr std::array squared_rules{int8_tensors, squares, output_not_too_fine};
 constexpr std::array raw_rules{int8_only, selects};
 constexpr std::array f32_rules{float_only};
@@ -148,9 +181,10 @@ constexpr std::array s32_rules{int32_only, int32_kinds};
 
 }  // namespace
 
-const std::array<Kernel, 6> binary_kernel_list{
+const std::array<Kernel, 7> binary_kernel_list{
     Kernel{"nn_add_s8", add_rules, nullptr, lower_add_s8},
     Kernel{"nn_mul_s8", mul_rules, nullptr, lower_mul_s8},
+    Kernel{"nn_div_s8", div_rules, nullptr, lower_div_s8},
     Kernel{"nn_squared_difference_s8", squared_rules, nullptr, lower_squared_difference_s8},
     Kernel{"nn_maximum_s8 or nn_minimum_s8", raw_rules, nullptr, lower_raw_s8},
     Kernel{"nn_<kind>_f32", f32_rules, nullptr, lower_f32},
