@@ -34,7 +34,8 @@ std::unique_ptr<Runner> on_any_port(int baud, const std::string& c_name) {
 std::unique_ptr<Runner> on_qemu(const BoardRequest& request, const BoardDesc& desc) {
   using std::chrono::milliseconds;
   // The emulator starts while we wait, and its speed is that of a busy machine: an inference may take minutes.
-  static constexpr ProtocolLimits limits{milliseconds(30000), milliseconds(30000), milliseconds(30000), milliseconds(30000), milliseconds(1800000), milliseconds(60000)};
+  static constexpr milliseconds soon(30000), inference(1800000);
+  static constexpr ProtocolLimits limits{soon, soon, soon, soon, inference, soon};
   FirmwareRequest firmware_request{request.target, desc.machine, request.network_folder(), request.c_name, request.workspace};
   const Firmware firmware = build_firmware(firmware_request);
   return std::make_unique<ProtocolRunner>(start_qemu(firmware.machine, firmware.elf, request.workspace), limits, request.c_name,

@@ -20,8 +20,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view compiler_remedy = "install the Debian packages gcc-arm-none-eabi and libnewlib-arm-none-eabi";
-constexpr std::string_view portable_sources[] = {"start.c", "semihost.c", "link.c",   "wire.c",           "messages.c",      "memory.c",
-                                                 "run.c",   "server.c",   "tested_network.c", "tested_networks.c", "validation_main.c"};
+constexpr std::string_view portable_sources[] = {"start.c", "semihost.c", "link.c", "wire.c", "messages.c", "memory.c", "run.c", "server.c",
+                                                 "tested_network.c", "tested_networks.c", "validation_main.c"};
 constexpr std::string_view machine_sources[] = {"counter.c", "uart.c", "board_qemu.c"};  // these know the machine
 
 using Arguments = std::vector<std::string>;
@@ -66,17 +66,21 @@ std::vector<std::string> candidates(const FirmwareRequest& request, const nlohma
   const Target& target = *request.target;
   if (request.machine.empty()) {
     if (target.machine.empty())
-      throw not_implemented(fmt::format("QEMU has no machine with a {} ({}): validate it on the host or on a board", name(target.core), target.name));
-    const bool small = target.core == Core::m0 || target.core == Core::m0plus;
-    return small ? std::vector<std::string>{"microbit", std::string(target.machine)} : std::vector<std::string>{std::string(target.machine)};
+      throw not_implemented(fmt::format("QEMU has no machine with a {} ({}): validate it on the host or on a board", name(target.core),
+                                        target.name));
+    std::vector<std::string> usual{std::string(target.machine)};
+    if (target.core == Core::m0 || target.core == Core::m0plus) usual.insert(usual.begin(), "microbit");
+    return usual;
   }
   std::string known;
   for (const auto& [machine, row] : machines.items())
     if (runs(row, target.core)) known += (known.empty() ? "" : ", ") + machine;
+  if (known.empty()) known = "none";
   if (!machines.contains(request.machine))
-    throw cli_error(fmt::format("-d qemu:{}: this machine is not known; for the {} there is {}", request.machine, name(target.core), known.empty() ? "none" : known));
+    throw cli_error(fmt::format("-d qemu:{}: this machine is not known; for the {} there is {}", request.machine, name(target.core), known));
   if (!runs(machines.at(request.machine), target.core))
-    throw cli_error(fmt::format("-d qemu:{}: this machine does not run code for the {} ({}); use {}", request.machine, name(target.core), target.name, known.empty() ? "a board" : known));
+    throw cli_error(fmt::format("-d qemu:{}: this machine does not run code for the {} ({}); for it there is {}", request.machine,
+                                name(target.core), target.name, known));
   return {request.machine};
 }
 
@@ -128,17 +132,21 @@ struct Build {
 
 void compile_network(Build& build) {
   const FirmwareRequest& request = build.request;
-  const Arguments tested{"-DTESTED_HEADER=\"" + request.c_name + ".h\"", "-DTESTED_LOWER=" + request.c_name, "-DTESTED_UPPER=" + upper_case(request.c_name)};
+  const Arguments tested{"-DTESTED_HEADER=\"" + request.c_name + ".h\"", "-DTESTED_LOWER=" + request.c_name,
+                         "-DTESTED_UPPER=" + upper_case(request.c_name)};
   std::vector<Compilation> compilations;
   for (std::string_view source : portable_sources)
-    compilations.push_back({build.firmware / source, build.objects / fmt::format("firmware_{}.o", source), build.flags + Arguments{"-O2"} + tested});
+    compilations.push_back({build.firmware / source, build.objects / fmt::format("firmware_{}.o", source),
+                            build.flags + Arguments{"-O2"} + tested});
   for (const char* suffix : {".c", "_data.c"}) {
     const fs::path source = request.network_folder / (request.c_name + suffix);
     if (fs::exists(source))
-      compilations.push_back({source, build.objects / (request.c_name + suffix + ".o"), build.flags + network_flags() + Arguments{"-DHAVE_NETWORK_INFO"}});
+      compilations.push_back({source, build.objects / (request.c_name + suffix + ".o"),
+                              build.flags + network_flags() + Arguments{"-DHAVE_NETWORK_INFO"}});
   }
   const Target& target = *request.target;
-  const auto library = find_resource(fmt::format("AI/Lib/GCC/{0}/NetworkRuntime1020_{1}_GCC.a", target.library_folder, target.library_suffix));
+  const auto library =
+      find_resource(fmt::format("AI/Lib/GCC/{}/NetworkRuntime1020_{}_GCC.a", target.library_folder, target.library_suffix));
   if (!library)
     for (Compilation& compilation : runtime_sources(build.objects, build.flags)) compilations.push_back(std::move(compilation));
   compile(build.compiler, compilations);
@@ -150,11 +158,14 @@ void compile_network(Build& build) {
 bool link(const Build& build, const std::string& machine, const nlohmann::json& row, const fs::path& elf, std::string& why) {
   std::vector<Compilation> compilations;
   for (std::string_view source : machine_sources)
-    compilations.push_back({build.firmware / source, build.objects / fmt::format("{}_{}.o", machine, source), build.flags + Arguments{"-O2"} + machine_defines(machine, row)});
+    compilations.push_back({build.firmware / source, build.objects / fmt::format("{}_{}.o", machine, source),
+                            build.flags + Arguments{"-O2"} + machine_defines(machine, row)});
   compile(build.compiler, compilations);
   Arguments argv = Arguments{build.compiler} + build.flags + linker_symbols(row);
   for (const Compilation& compilation : compilations) argv.push_back(compilation.object.string());
-  argv = argv + build.linked + Arguments{"-nostartfiles", "-Wl,--gc-sections", "-Wl,--no-warn-rwx-segments", "-T", (build.firmware / "sections.ld").string(), "-lm", "-o", elf.string()};
+  argv = argv + build.linked +
+         Arguments{"-nostartfiles", "-Wl,--gc-sections", "-Wl,--no-warn-rwx-segments", "-T", (build.firmware / "sections.ld").string(), "-lm",
+                   "-o", elf.string()};
   const ProcessResult result = run_process(argv);
   if (result.ok()) return true;
   if (result.err.find("overflowed by") == std::string::npos && result.err.find("will not fit in region") == std::string::npos)
@@ -172,16 +183,17 @@ Firmware build_firmware(const FirmwareRequest& request) {
   if (!find_program(compiler)) throw tools_error(fmt::format("the compiler {} for the virtual board is not found; {}", compiler, compiler_remedy));
   Build build{request, compiler, resource("firmware"), request.workspace / "objects", {}, {}};
   make_folder(build.objects);
-  build.flags = request.target->flags;
-  build.flags = build.flags + Arguments{"-std=c11", "-ffunction-sections", "-fdata-sections", "-I" + request.network_folder.string(), "-I" + resource("AI/Inc").string(),
-                                        "-I" + build.firmware.string()};
+  build.flags = request.target->flags + Arguments{"-std=c11", "-ffunction-sections", "-fdata-sections",
+                                                  "-I" + request.network_folder.string(), "-I" + resource("AI/Inc").string(),
+                                                  "-I" + build.firmware.string()};
   compile_network(build);
   std::string why;
   for (const std::string& machine : tried) {
     const fs::path elf = request.workspace / (machine + ".elf");
     if (link(build, machine, machines.at(machine), elf, why)) return {elf, machine};
   }
-  throw tools_error(fmt::format("the network '{}' does not fit the memory of the virtual board {}; validate it on the host\n{}", request.c_name, tried.back(), why));
+  throw tools_error(fmt::format("the network '{}' does not fit the memory of the virtual board {}; validate it on the host\n{}",
+                                request.c_name, tried.back(), why));
 }
 
 }  // namespace ew

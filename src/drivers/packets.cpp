@@ -5,7 +5,6 @@
 #include <cstring>
 #include <vector>
 
-#include "base/error.h"
 
 namespace ew {
 namespace {
@@ -25,6 +24,8 @@ std::string with_size(std::string_view message) {
 }
 
 }  // namespace
+
+Error invalid_message(std::string text) { return {Category::load, 803, "InvalidMsgError", std::move(text)}; }
 
 void Packets::send(std::string_view message) {
   const std::string bytes = with_size(message);
@@ -50,7 +51,8 @@ void Packets::read_all(std::span<uint8_t> bytes, milliseconds limit) {
     const size_t got = link_.read(bytes.subspan(done), read_wait);
     done += got;
     const auto silent = std::chrono::duration_cast<milliseconds>(Clock::now() - begin);
-    if (got == 0 && silent >= limit) throw connection_error(fmt::format("read timeout {}ms/{}ms ({})", silent.count(), limit.count(), link_.name()));
+    if (got == 0 && silent >= limit)
+      throw connection_error(fmt::format("read timeout {}ms/{}ms ({})", silent.count(), limit.count(), link_.name()));
     if (got > 0) begin = Clock::now();
   }
 }
@@ -63,11 +65,11 @@ std::string Packets::receive(milliseconds limit) {
     const bool last = (packet[0] & 0x80) != 0;
     const size_t useful = last ? static_cast<size_t>((packet[0] & 0x7F) << 8 | packet[1]) : payload_;
     if (useful > payload_)
-      throw Error(Category::load, 803, "InvalidMsgError", fmt::format("a packet of {} bytes claims to hold {} ({})", payload_, useful, link_.name()));
+      throw invalid_message(fmt::format("a packet of {} bytes claims to hold {} ({})", payload_, useful, link_.name()));
     message.append(reinterpret_cast<const char*>(packet.data()) + header, useful);
     if (last) return message;
     if (message.size() > message_limit)
-      throw Error(Category::load, 803, "InvalidMsgError", fmt::format("a message of more than {} MB ({})", message_limit >> 20, link_.name()));
+      throw invalid_message(fmt::format("a message of more than {} MB ({})", message_limit >> 20, link_.name()));
   }
 }
 

@@ -1,12 +1,16 @@
 // Messages cut into packets, the host's side: a packet has two bytes of header and a fixed payload (protocol of 2.2).
 #pragma once
 
+#include "base/error.h"
 #include "drivers/link.h"
 
 #include <string>
 #include <string_view>
 
 namespace ew {
+
+// A board that sends what the protocol does not allow here: E803.
+Error invalid_message(std::string text);
 
 class Packets {
  public:

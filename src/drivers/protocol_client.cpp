@@ -7,171 +7,14 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "drivers/packets.h"
+#include "drivers/run_collector.h"
 #include "drivers/protocol_types.h"
 
 namespace ew {
 namespace {
 
 using std::chrono::milliseconds;
-using Payload = wire::Response::PayloadCase;
-
-Error invalid_message(std::string text) { return {Category::load, 803, "InvalidMsgError", std::move(text)}; }
-
-std::string_view payload_name(Payload payload) {
-  switch (payload) {
-    case Payload::kSync: return "sync";
-    case Payload::kSystemInfo: return "sinfo";
-    case Payload::kAck: return "ack";
-    case Payload::kLog: return "log";
-    case Payload::kData: return "data";
-    case Payload::kOperator: return "op";
-    case Payload::kTensor: return "tensor";
-    case Payload::kModel: return "minfo";
-    case Payload::PAYLOAD_NOT_SET: break;
-  }
-  return "none";
-}
-
-void check_payload(const wire::Response& response, Payload wanted) {
-  if (response.payload_case() == wanted) return;
-  std::string text = fmt::format("receive '{}' instead '{}'", payload_name(response.payload_case()), payload_name(wanted));
-  if (response.state() == wire::ERROR && response.has_ack()) text += fmt::format(" [{},{}]", response.ack().error(), response.ack().param());
-  throw invalid_message(std::move(text));
-}
-
-void check_state(const wire::Response& response, uint32_t wanted) {
-  if (response.state() != wanted) throw connection_error(fmt::format("Invalid state: {} instead {}", response.state(), wanted));
-}
-
-// Where the answers of a run come from: the link, or a bulk file. The limit is of silence.
-using NextResponse = std::function<wire::Response(milliseconds limit)>;
-
-// Several samples of one tensor, one behind the other.
-struct Collected {
-  Type type;
-  std::vector<uint8_t> bytes;
-  void add(const wire::Tensor& tensor) {
-    const std::string& data = tensor.data().data();
-    if (static_cast<int64_t>(data.size()) != ew::bytes(type))
-      throw connection_error(fmt::format("the board sent {} bytes of tensor '{}', {} were expected", data.size(), tensor.description().name(), ew::bytes(type)));
-    bytes.insert(bytes.end(), data.begin(), data.end());
-  }
-  Tensor tensor(int64_t samples) && {
-    Tensor result;
-    result.type = batched(type, samples);
-    result.data = std::move(bytes);
-    return result;
-  }
-};
-
-// Counters come as pairs of words, low one first (type 0 in the upper half), or as single words (1). Several (an NPU): their sum.
-std::optional<uint64_t> count_of(const wire::Operator& op) {
-  const auto& words = op.counters();
-  const bool pairs = op.counter_type() >> 16 == 0;
-  if (words.size() < (pairs ? 2 : 1)) return {};
-  uint64_t sum = 0;
-  if (!pairs) for (uint32_t word : words) sum += word;
-  else for (int i = 0; i + 1 < words.size(); i += 2) sum += words[i] | static_cast<uint64_t>(words[i + 1]) << 32;
-  return sum;
-}
-
-// The answers of steps 3 to 5 of NETWORK_RUN, sample after sample.
-class Collector {
- public:
-  Collector(const ModelDescription& model, const RunOptions& options, bool instructions)
-      : model_(model), per_layer_(options.per_layer || options.with_data), with_data_(options.with_data) {
-    result_.unit = instructions ? Unit::instructions : Unit::cycles;
-    for (const TensorInfo& output : model.outputs) outputs_.push_back({output.type, {}});
-  }
-
-  void take_sample(const NextResponse& next, const ProtocolLimits& limits) {
-    wire::Response response = next(limits.run);
-    size_t node = 0;
-    for (;; node++) {
-      check_payload(response, Payload::kOperator);
-      check_state(response, wire::PROCESSING);
-      if ((response.operator_().type() >> 24 & wire::OPERATOR_INTERNAL) == 0) break;
-      take_node(node, response.operator_(), next, limits);
-      response = next(limits.run);
-    }
-    if (per_layer_ && (node == 0 || node != result_.nodes.size()))
-      throw connection_error(fmt::format("the board sent {} nodes for this sample, {} for the first one", node, result_.nodes.size()));
-    measure(result_.whole, response.operator_());
-    result_.stack_used = std::max<int64_t>(result_.stack_used, response.operator_().stack_used());
-    result_.heap_used = std::max<int64_t>(result_.heap_used, response.operator_().heap_used());
-    take_outputs(next, limits);
-    samples_++;
-  }
-
-  RunResult result() && {
-    for (Collected& output : outputs_) result_.outputs.push_back(std::move(output).tensor(samples_));
-    for (size_t node = 0; node < data_.size(); node++)
-      for (Collected& tensor : data_[node]) result_.nodes[node].data.push_back(std::move(tensor).tensor(samples_));
-    return std::move(result_);
-  }
-
- private:
-  static constexpr size_t node_limit = 100000;
-
-  void measure(Measurement& measurement, const wire::Operator& op) {
-    if (const auto count = count_of(op)) measurement.counts.push_back(*count);
-    if (result_.unit == Unit::cycles) measurement.milliseconds.push_back(static_cast<double>(op.duration()));
-  }
-
-  void take_node(size_t index, const wire::Operator& op, const NextResponse& next, const ProtocolLimits& limits) {
-    const bool first = samples_ == 0;
-    if (first) {
-      NodeResult node;
-      node.c_id = static_cast<int>(index);
-      node.m_id = static_cast<int>(op.id());
-      node.layer_type = static_cast<int>(op.type() & 0x7FFF);
-      node.type_name = layer_type_name(node.layer_type);
-      node.name = op.name().empty() ? fmt::format("ai_node_{}", index) : op.name();
-      result_.nodes.push_back(std::move(node));
-      data_.emplace_back();
-    }
-    if (index >= result_.nodes.size() || index >= node_limit) throw connection_error("the board sends more nodes than for the first sample, or without end");
-    NodeResult& node = result_.nodes[index];
-    measure(node.measured, op);
-    if ((op.type() >> 24 & wire::OPERATOR_WITHOUT_TENSOR) != 0) return;
-    for (size_t t = 0;; t++) {
-      const wire::Response response = next(limits.tensor);
-      check_payload(response, Payload::kTensor);
-      check_state(response, wire::PROCESSING);
-      const wire::Tensor& tensor = response.tensor();
-      if (first) {
-        node.outputs.push_back(tensor_info(tensor.description(), fmt::format("ai_tens_n_{}_{}", index, t)));
-        data_[index].push_back({node.outputs[t].type, {}});
-      }
-      if (t >= node.outputs.size() || t >= node_limit) throw connection_error(fmt::format("the board sends more tensors for node {} than at first, or without end", index));
-      const bool empty = (tensor.description().flags() & wire::TENSOR_NO_DATA) != 0;
-      if (with_data_ && !empty) data_[index][t].add(tensor);
-      if (with_data_ && empty) data_[index][t].bytes.resize(static_cast<size_t>(bytes(node.outputs[t].type) * (samples_ + 1)));
-      if ((tensor.description().flags() & wire::TENSOR_LAST) != 0) break;
-    }
-    if (!with_data_) data_[index].clear();
-  }
-
-  void take_outputs(const NextResponse& next, const ProtocolLimits& limits) {
-    for (size_t i = 0; i < outputs_.size(); i++) {
-      const wire::Response response = next(limits.run);
-      check_payload(response, Payload::kTensor);
-      const bool last = i + 1 == outputs_.size();
-      check_state(response, last ? wire::DONE : wire::PROCESSING);
-      if (((response.tensor().description().flags() & wire::TENSOR_LAST) != 0) != last)
-        throw connection_error("Number of received output tensor is not valid");
-      tensor_type(response.tensor().description());  // consistent?
-      outputs_[i].add(response.tensor());
-    }
-  }
-
-  const ModelDescription& model_;
-  bool per_layer_, with_data_;
-  int64_t samples_ = 0;
-  RunResult result_;
-  std::vector<Collected> outputs_;
-  std::vector<std::vector<Collected>> data_;  // by node
-};
+using wire::Payload;
 
 wire::Response parse(const std::string& bytes) {
   wire::Response response;
@@ -336,7 +179,7 @@ RunResult ProtocolRunner::run(const std::vector<Tensor>& inputs, const RunOption
   const auto begin = std::chrono::steady_clock::now();
   const int64_t samples = count_samples(inputs, description_.inputs);
   Session& session = *session_;
-  Collector collector(description_, options, session.instructions);
+  RunCollector collector(description_, options, session.instructions);
   const auto on_link = [&](milliseconds limit) { return session.receive(limit); };
   const auto progress = [&](int64_t done) { if (options.progress) options.progress(done, samples); };
   if (bulk_.empty()) {
@@ -385,7 +228,8 @@ std::vector<uint8_t> ProtocolRunner::read_memory(uint32_t address, uint32_t byte
   while (result.size() < bytes) {
     const wire::Response response = session_->receive(session_->limits.input, Payload::kData, {wire::PROCESSING, wire::DONE});
     const std::string& data = response.data().data();
-    if (data.empty() || data.size() > bytes - result.size()) throw connection_error(fmt::format("the board sent {} bytes of memory, {} are missing", data.size(), bytes - result.size()));
+    if (data.empty() || data.size() > bytes - result.size())
+      throw connection_error(fmt::format("the board sent {} bytes of memory, {} are missing", data.size(), bytes - result.size()));
     result.insert(result.end(), data.begin(), data.end());
     if (response.state() == wire::PROCESSING) session_->acknowledge();
   }
@@ -400,7 +244,8 @@ void ProtocolRunner::write_memory(uint32_t address, std::span<const uint8_t> byt
     const auto piece = bytes.subspan(done, std::min<size_t>(chunk, bytes.size() - done));
     session_->send_data({reinterpret_cast<const char*>(piece.data()), piece.size()}, address + static_cast<uint32_t>(done));
     const wire::Response response = session_->receive(session_->limits.input, Payload::kAck, {wire::WAITING, wire::DONE});
-    if (response.ack().param() != bsd_checksum(piece)) throw connection_error(fmt::format("the board received other bytes than were sent to 0x{:08x}", address + done));
+    if (response.ack().param() != bsd_checksum(piece))
+      throw connection_error(fmt::format("the board received other bytes than were sent to 0x{:08x}", address + done));
     done += piece.size();
   }
 }

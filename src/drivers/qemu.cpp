@@ -31,9 +31,11 @@ class Listener {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     if (path.string().size() >= sizeof address.sun_path)
-      throw file_error(fmt::format("the folder for temporary files has too long a name for a socket: '{}'; set TMPDIR to a shorter one", path.string()));
+      throw file_error(fmt::format("the folder for temporary files has too long a name for a socket: '{}'; set TMPDIR to a shorter one",
+                                   path.string()));
     std::strcpy(address.sun_path, path.c_str());
-    if (descriptor_ < 0 || bind(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 || listen(descriptor_, 1) != 0)
+    const auto* generic = reinterpret_cast<const sockaddr*>(&address);
+    if (descriptor_ < 0 || bind(descriptor_, generic, sizeof address) != 0 || listen(descriptor_, 1) != 0)
       throw file_error(fmt::format("cannot make the socket '{}': {}", path.string(), std::strerror(errno)));
   }
   ~Listener() { close(descriptor_); }
@@ -53,14 +55,19 @@ class Listener {
 class QemuLink : public Link {
  public:
   QemuLink(const std::string& machine, const fs::path& elf, const fs::path& folder) : name_("QEMU driver v1.0 - " + machine) {
-    if (!find_program(qemu)) throw tools_error("the emulator qemu-system-arm of the virtual board is not found; install the Debian package qemu-system-arm");
+    if (!find_program(qemu))
+      throw tools_error("the emulator qemu-system-arm of the virtual board is not found; install the Debian package qemu-system-arm");
     const fs::path socket_path = socket_folder_.path() / "uart";
     Listener listener(socket_path);
     ProcessOptions options;
     options.folder = folder;
-    child_.emplace(std::vector<std::string>{std::string(qemu), "-M", machine, "-nographic", "-monitor", "none", "-chardev", "socket,id=uart,path=" + socket_path.string(), "-serial",
-                                            "chardev:uart", "-semihosting-config", "enable=on,target=native", "-icount", "shift=7,sleep=off", "-kernel", fs::absolute(elf).string()},
-                   options);
+    std::vector<std::string> argv{std::string(qemu), "-M", machine, "-nographic", "-monitor", "none",
+                                  "-chardev", "socket,id=uart,path=" + socket_path.string(), "-serial", "chardev:uart",
+                                  "-semihosting-config", "enable=on,target=native", "-icount", "shift=7,sleep=off",
+                                  "-kernel", fs::absolute(elf).string()};
+    // Should we be killed without a chance to clean up, the emulator ends too.
+    if (find_program("setpriv")) argv.insert(argv.begin(), {"setpriv", "--pdeathsig", "KILL"});
+    child_.emplace(argv, options);
     child_->close_in();
     int descriptor = -1;
     for (auto waited = milliseconds(0); descriptor < 0 && waited < start_limit && !child_->status(); waited += milliseconds(100))

@@ -69,7 +69,8 @@ struct NodeResult {
   std::string name;                              // "ai_node_0" when the runner has no name for it
   Measurement measured;
   std::vector<TensorInfo> outputs;
-  std::vector<Tensor> data;                      // with_data: one per output, dimension 0 = samples; else empty
+  std::vector<Tensor> data;                      // with_data: one per output, dimension 0 = samples, without bytes when it
+                                                 // never exists as a whole; else empty
 };
 
 struct RunOptions {
