@@ -160,7 +160,6 @@ const Broken broken_files[] = {
     {"negative_dimension", load, "dimension 1 is -7", [](File& f) { f.tensors[0].shape = {1, -7}; }},
     {"large_dimension", load, "dimension 1 is 65536", [](File& f) { f.tensors[0].shape = {1, 65536}; }},
     {"empty_input", load, "has no elements", [](File& f) { f.tensors[0].shape = {1, 0}; }},
-    {"unknown_dimension", refused, "a dimension other than the batch", [](File& f) { f.tensors[0].signature = {-1, -1}; }},
     {"contradicting_shape", load, "operator 0 RELU 'middle': output 0 has shape 1x5 in the file, 1x4",
      [](File& f) { f.tensors[1].shape = {1, 5}; }},
     {"contradicting_type", load, "operator 0 RELU 'middle': output 0 is int32 in the file, float32",
