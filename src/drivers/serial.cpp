@@ -107,7 +107,7 @@ std::vector<std::string> serial_ports() {
     if (name.starts_with("ttyACM") || name.starts_with("ttyUSB")) ports.push_back(entry.path().string());
   }
   std::ranges::sort(ports);
-  std::ranges::stable_partition(ports, [](const std::string& port) { return is_stlink(port); });
+  std::stable_partition(ports.begin(), ports.end(), [](const std::string& port) { return is_stlink(port); });
   return ports;
 }
 
