@@ -23,30 +23,35 @@ def core_flags(core):
     sys.exit(f"src/targets/cores.def has no core {core}")
 
 
-def build(core, elf, options):
-    name = MACHINE[core]
+def board_flags(name):
+    """The compiler's and the linker's options for a machine of firmware/machines.json."""
     row = json.loads((ROOT / "firmware/machines.json").read_text())["machines"][name]
     defines = [f"-DUART_{row['uart']}", f"-DUART_ADDRESS={row['uart_address']}u", f"-DTIMER_{row['timer']}",
                f"-DTIMER_ADDRESS={row['timer_address']}u", f"-DTIMER_HZ={row['timer_hz']}u", f'-DMACHINE="{name}"']
-    link = [f"-Wl,--defsym=STACK_BYTES={row['stack']}"]
+    link = [f"-Wl,--defsym=STACK_BYTES={row['stack']}", "-Wl,--no-warn-rwx-segments", "-T", str(ROOT / "firmware/sections.ld")]
     for region in ("vectors", "code", "weights", "ram"):
         link += [f"-Wl,--defsym={region.upper()}_{part}={value}" for part, value in zip(("ORIGIN", "LENGTH"), row[region])]
-    sources = [ROOT / "bench/kernels.c", *(ROOT / "firmware" / f for f in ("start.c", "semihost.c", "counter.c"))]
-    for family in ("conv2d", "dwconv2d", "dense", "pool2d"):
-        sources += sorted((ROOT / "runtime/kernels" / family).glob("*.c"))
-    subprocess.run(["arm-none-eabi-gcc", *core_flags(core), "-std=c11", "-O3", "-ffunction-sections", "-fdata-sections", "-fshort-enums",
-                    "-ffp-contract=off", "-fno-math-errno", f"-I{ROOT}/firmware", f"-I{ROOT}/runtime/include", *defines, *options, *map(str, sources),
-                    "-nostartfiles", "-Wl,--gc-sections", "-Wl,--no-warn-rwx-segments", *link, "-T", str(ROOT / "firmware/sections.ld"),
-                    "-lm", "-o", elf], check=True)
+    return defines, link
+
+
+def emulate(core, elf):
+    """What the program prints."""
+    return subprocess.run(["qemu-system-arm", "-M", MACHINE[core], "-nographic", "-monitor", "none", "-serial", "null",
+                           "-semihosting-config", "enable=on,target=native", "-icount", "shift=7,sleep=off", "-kernel", elf],
+                          check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120).stdout
 
 
 def run(core, options):
+    defines, link = board_flags(MACHINE[core])
+    sources = [ROOT / "bench/kernels.c", *(ROOT / "firmware" / f for f in ("start.c", "semihost.c", "counter.c"))]
+    for family in ("conv2d", "dwconv2d", "dense", "pool2d"):
+        sources += sorted((ROOT / "runtime/kernels" / family).glob("*.c"))
     with tempfile.TemporaryDirectory() as folder:
         elf = f"{folder}/kernels.elf"
-        build(core, elf, options)
-        return subprocess.run(["qemu-system-arm", "-M", MACHINE[core], "-nographic", "-monitor", "none", "-serial", "null",
-                               "-semihosting-config", "enable=on,target=native", "-icount", "shift=7,sleep=off", "-kernel", elf],
-                              check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120).stdout
+        subprocess.run(["arm-none-eabi-gcc", *core_flags(core), "-std=c11", "-O3", "-ffunction-sections", "-fdata-sections", "-fshort-enums",
+                        "-ffp-contract=off", "-fno-math-errno", f"-I{ROOT}/firmware", f"-I{ROOT}/runtime/include", *defines, *options,
+                        *map(str, sources), "-nostartfiles", "-Wl,--gc-sections", *link, "-lm", "-o", elf], check=True)
+        return emulate(core, elf)
 
 
 def main():

@@ -126,7 +126,7 @@ NN_INLINE void nn_dot_2x1_s8(const int8_t *w0, const int8_t *w1, const int8_t *x
 #endif
 
 /* The sum of k int8. */
-NN_INLINE int32_t nn_sum_s8(const int8_t *x, int32_t k) {
+NN_INLINE int32_t nn_total_s8(const int8_t *x, int32_t k) {
   int32_t sum = 0;
   for (int32_t i = 0; i < k; i++) sum += x[i];
   return sum;

@@ -12,7 +12,7 @@ void nn_conv2d_any_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows
   for (int32_t x = 0; x < p->out_width; x++, out += p->out_pitch) {
     for (int32_t g = 0; g < p->groups; g++) {
       nn_gather_s8(p, rows, g * channels, channels, x, scratch);
-      const int32_t offset = p->weight_zero == 0 ? 0 : -p->weight_zero * nn_sum_s8(scratch, k);
+      const int32_t offset = p->weight_zero == 0 ? 0 : -p->weight_zero * nn_total_s8(scratch, k);
       for (int32_t o = g * out_channels; o < (g + 1) * out_channels; o += 2) {
         const int32_t next = o + 1 < (g + 1) * out_channels ? o + 1 : o; /* an odd last channel is its own neighbour */
         int32_t sum[2] = {bias[o] + offset, bias[next] + offset};

@@ -13,7 +13,7 @@ NN_INLINE void dense(const nn_dense_s8_params *p, const int8_t *in, const int8_t
                      const int8_t *shifts, int8_t *out, int with_zero) {
   const int32_t k = p->in_channels;
   for (int32_t row = 0; row < p->rows; row++, in += k) {
-    const int32_t offset = with_zero ? -p->weight_zero * nn_sum_s8(in, k) : 0;
+    const int32_t offset = with_zero ? -p->weight_zero * nn_total_s8(in, k) : 0;
     const int8_t *w = weights;
     for (int32_t o = 0; o < p->out_channels; o += 4) {
       /* the last block repeats its last vector in place of those past the end */
