@@ -36,7 +36,6 @@ float gelu(float x, const Unary& attrs) {
 constexpr std::string_view all8 = "float32, int8, uint8";
 constexpr std::string_view signed8 = "float32, int8";
 constexpr std::string_view only_float = "float32";
-constexpr std::string_view with_int32 = "float32, int32";
 using A = const Unary&;
 
 constexpr std::array kinds{
@@ -55,7 +54,7 @@ constexpr std::array kinds{
     UnaryKind{"sqrt", "SQRT", signed8, 12, [](float x, A) { return std::sqrt(x); }, sqrt_quantized},
     UnaryKind{"rsqrt", "RSQRT", signed8, 12, [](float x, A) { return 1.0F / std::sqrt(x); }, rsqrt_quantized},
     UnaryKind{"square", "SQUARE", only_float, 1, [](float x, A) { return x * x; }, nullptr},
-    UnaryKind{"neg", "NEG", with_int32, 1, [](float x, A) { return -x; }, nullptr},
+    UnaryKind{"neg", "NEG", "float32, int8, int32", 1, [](float x, A) { return -x; }, neg_quantized},
     UnaryKind{"sin", "SIN", only_float, 10, [](float x, A) { return std::sin(x); }, nullptr},
     UnaryKind{"cos", "COS", only_float, 10, [](float x, A) { return std::cos(x); }, nullptr},
     UnaryKind{"floor", "FLOOR", only_float, 1, [](float x, A) { return std::floor(x); }, nullptr},
@@ -70,7 +69,8 @@ const UnaryKind* find_kind(std::string_view name) {
   return row == kinds.end() ? nullptr : row;
 }
 
-bool takes(const UnaryKind& kind, DType dtype) { return kind.types.find(name(dtype)) != std::string_view::npos; }
+// "int8" must not be found in "uint8".
+bool takes(const UnaryKind& kind, DType dtype) { return (", " + std::string(kind.types)).find(", " + std::string(name(dtype))) != std::string::npos; }
 
 std::vector<Type> infer(const Node& node) {
   const Type& in = node.in.at(0)->type;

@@ -38,6 +38,7 @@ int32_t relu_quantized(int32_t q, const Unary& attrs, const Type& in, const Type
 int32_t leaky_relu_quantized(int32_t q, const Unary& attrs, const Type& in, const Type& out);
 int32_t hard_swish_quantized(int32_t q, const Unary& attrs, const Type& in, const Type& out);
 int32_t abs_quantized(int32_t q, const Unary& attrs, const Type& in, const Type& out);
+int32_t neg_quantized(int32_t q, const Unary& attrs, const Type& in, const Type& out);
 int32_t sqrt_quantized(int32_t q, const Unary& attrs, const Type& in, const Type& out);
 int32_t rsqrt_quantized(int32_t q, const Unary& attrs, const Type& in, const Type& out);
 

@@ -95,6 +95,9 @@ int32_t abs_quantized(int32_t q, const Unary&, const Type& in, const Type& out) 
   return out_q.zero + multiply_double_rounding(x, quantize_multiplier(static_cast<double>(in_q.scale / out_q.scale)));
 }
 
+// Of the raw integer, whatever the zero points are; -128 stays (it wraps).
+int32_t neg_quantized(int32_t q, const Unary&, const Type&, const Type&) { return q == -128 ? -128 : -q; }
+
 // The float root, rounded towards zero in units of the output's scale.
 int32_t sqrt_quantized(int32_t q, const Unary&, const Type& in, const Type& out) {
   const ScaleZero in_q = per_tensor(in);
