@@ -30,7 +30,18 @@ int Lowering::output(size_t index) {
 
 namespace {
 
+// Parameters with the same bytes share one array, whichever c-nodes use them.
+int find_equal(const Program& program, Role role, const Tensor& data) {
+  for (const Array& array : program.arrays)
+    if (array.role == role && array.data && array.type == data.type && array.data->data == data.data) return array.id;
+  return -1;
+}
+
 int add_array(Program& program, CNode& cnode, std::string_view suffix, Role role, Tensor data) {
+  if (const int id = find_equal(program, role, data); id >= 0) {
+    if (std::ranges::find(cnode.weights, id) == cnode.weights.end()) cnode.weights.push_back(id);
+    return id;
+  }
   Array array;
   array.id = static_cast<int>(program.arrays.size());
   array.name = fmt::format("{}_{}", cnode.name, suffix);
