@@ -1,6 +1,6 @@
 // make_cases TARGET time|ram|balanced FOLDER PARTS
-// Compiles every case of the case table for TARGET and writes C files for run_cases.c into FOLDER: cases_1.c ... cases_PARTS.c (networks and
-// weights), index.c (lists and memory) and data.c (inputs and expected outputs).
+// Compiles every case of the case table for TARGET and writes C files for run_cases.c into FOLDER: cases_1.c ... cases_PARTS.c (networks
+// and weights), index.c (lists and memory) and data.c (inputs and expected outputs).
 #include "cases.h"
 
 #include "base/error.h"
@@ -20,6 +20,7 @@
 #include <iostream>
 #include <map>
 #include <set>
+#include <sstream>
 
 namespace {
 
@@ -87,11 +88,16 @@ std::string ports(Files& files, const ew::Program& program, const std::vector<in
   std::string out;
   for (size_t i = 0; i < ids.size(); ++i) {
     const ew::Array& array = program.arrays.at(static_cast<size_t>(ids[i]));
-    if (array.bytes != static_cast<int64_t>(values[i].size())) throw std::runtime_error(fmt::format("'{}' has {} bytes, expected {}", array.value_name, array.bytes, values[i].size()));
+    if (array.bytes != static_cast<int64_t>(values[i].size()))
+      throw std::runtime_error(fmt::format("'{}' has {} bytes, expected {}", array.value_name, array.bytes, values[i].size()));
     if (array.activations_offset < 0) throw std::runtime_error(fmt::format("'{}' has no place in the activations", array.value_name));
     out += fmt::format("  {{{}, {}, {}, {}}},\n", add_data(files, values[i]), array.bytes, array.activations_offset, types[i] == "float32");
   }
   return out;
+}
+
+std::string words(const std::string& variable, const std::vector<uint8_t>& bytes) {
+  return fmt::format("const uint64_t {}[{}] = {{\n{}}};\n\n", variable, ew::count_u64(bytes.size()), ew::words_u64(bytes));
 }
 
 void add_case(Files& files, size_t part, const cases::Case& c, ew::Program program) {
@@ -104,13 +110,15 @@ void add_case(Files& files, size_t part, const cases::Case& c, ew::Program progr
   files.largest_activations = std::max(files.largest_activations, activations + 2 * guard + 8);
   files.largest_outputs = std::max(files.largest_outputs, outputs);
 
-  const std::string all_ports = ports(files, program, program.inputs, c.inputs, c.input_types) + ports(files, program, program.outputs, c.outputs, c.output_types);
+  std::string all_ports = ports(files, program, program.inputs, c.inputs, c.input_types);
+  all_ports += ports(files, program, program.outputs, c.outputs, c.output_types);
   const std::vector<uint8_t> weights = weights_of(program);
   std::string& text = files.networks[part];
   text += fmt::format("/* ======== {}/{} ======== */\n\n{}\n", c.family, c.name, ew::network_body(program));
-  if (!weights.empty()) text += fmt::format("static const uint64_t {}_weights_array[{}] = {{\n{}}};\n\n", id, ew::count_u64(weights.size()), ew::words_u64(weights));
+  if (!weights.empty()) text += "static " + words(id + "_weights_array", weights);
   text += fmt::format("static const engine_port {}_ports[] = {{\n{}}};\n\n", id, all_ports);
-  files.rows[part] += fmt::format("  {{\"{}/{}\", {}_run_nodes, {}, {}, {}, {}, {}, {}_ports}},\n", c.family, c.name, id, weights.empty() ? "NULL" : id + "_weights_array",
+  const std::string weights_name = weights.empty() ? "NULL" : id + "_weights_array";
+  files.rows[part] += fmt::format("  {{\"{}/{}\", {}_run_nodes, {}, {}, {}, {}, {}, {}_ports}},\n", c.family, c.name, id, weights_name,
                                   activations, alignment, c.inputs.size(), c.outputs.size(), id);
   std::istringstream includes(ew::kernel_includes(program));
   for (std::string line; std::getline(includes, line);) files.includes[part].insert(line);
@@ -151,7 +159,8 @@ std::string index_text(const Files& files) {
   }
   text += fmt::format("const engine_part engine_parts[] = {{\n{}}};\nconst uint32_t engine_part_count = {};\n", rows, files.rows.size());
   text += refusals("engine_not_implemented", files.not_implemented) + refusals("engine_broken", files.broken);
-  return text + fmt::format("uint64_t engine_arena[{}], engine_outputs[{}];\n", files.largest_activations / 8 + 1, files.largest_outputs / 8 + 1);
+  return text + fmt::format("uint64_t engine_arena[{}];\nuint64_t engine_outputs[{}];\n", files.largest_activations / 8 + 1,
+                            files.largest_outputs / 8 + 1);
 }
 
 void write_files(const Files& files, const std::filesystem::path& folder) {
@@ -165,7 +174,7 @@ void write_files(const Files& files, const std::filesystem::path& folder) {
     write(folder / fmt::format("cases_{}.c", p + 1), text);
   }
   write(folder / "index.c", index_text(files));
-  write(folder / "data.c", fmt::format("#include \"engine.h\"\n\nconst uint64_t engine_data[{}] = {{\n{}}};\n", ew::count_u64(files.data.size()), ew::words_u64(files.data)));
+  write(folder / "data.c", "#include \"engine.h\"\n\n" + words("engine_data", files.data));
 }
 
 // Families to parts, so that the parts hold about the same number of cases.
@@ -187,7 +196,8 @@ void compile_all(Files& files, const std::string& target, ew::Objective objectiv
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::map<std::string, ew::Objective> objectives{{"time", ew::Objective::time}, {"ram", ew::Objective::ram}, {"balanced", ew::Objective::balanced}};
+  const std::map<std::string, ew::Objective> objectives{
+      {"time", ew::Objective::time}, {"ram", ew::Objective::ram}, {"balanced", ew::Objective::balanced}};
   if (argc != 5 || !objectives.contains(argv[2])) {
     std::cerr << "usage: make_cases TARGET time|ram|balanced FOLDER PARTS\n";
     return 2;
@@ -196,7 +206,8 @@ int main(int argc, char** argv) {
     Files files;
     compile_all(files, argv[1], objectives.at(argv[2]), std::stoul(argv[4]));
     write_files(files, argv[3]);
-    std::cout << fmt::format("{}: {} cases, {} not implemented, {} broken\n", argv[1], files.cases, files.not_implemented.size(), files.broken.size());
+    std::cout << fmt::format("{}: {} cases, {} not implemented, {} broken\n", argv[1], files.cases, files.not_implemented.size(),
+                             files.broken.size());
     return 0;
   } catch (const std::exception& e) {
     std::cerr << "make_cases: " << e.what() << "\n";
