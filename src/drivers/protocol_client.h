@@ -12,9 +12,9 @@ namespace ew {
 // How long a board may be silent before it is given up. The defaults are those of the published client but for the tensors of a node,
 // where it allows 0.1 s only; an emulator on a busy machine needs more everywhere.
 struct ProtocolLimits {
-  std::chrono::milliseconds sync{500};           // SYNC, SYS_INFO
+  std::chrono::milliseconds sync{2000};          // SYNC, SYS_INFO
   std::chrono::milliseconds info{5000};          // NETWORK_INFO
-  std::chrono::milliseconds request{1000};       // the answer to NETWORK_RUN
+  std::chrono::milliseconds request{3000};       // the answer to NETWORK_RUN
   std::chrono::milliseconds input{10000};        // the answer to each input
   std::chrono::milliseconds run{50000};          // each node, the whole, each output
   std::chrono::milliseconds tensor{5000};        // each tensor of a node

@@ -102,6 +102,13 @@ std::optional<std::pair<int64_t, int64_t>> integer_range(std::optional<DType> dt
   return std::nullopt;
 }
 
+// An element of a vector of 8-byte numbers. The verifier does not promise that they are aligned.
+int64_t element(const flatbuffers::Vector<int64_t>& vector, flatbuffers::uoffset_t index) {
+  int64_t value;
+  std::memcpy(&value, vector.Data() + index * sizeof value, sizeof value);
+  return flatbuffers::EndianScalar(value);
+}
+
 // Reads the quantisation of one tensor, if it has one.
 void read_quant(const tflite::Tensor& in, TfliteTensor& t, const std::string& where) {
   const auto* q = in.quantization();
@@ -121,7 +128,7 @@ void read_quant(const tflite::Tensor& in, TfliteTensor& t, const std::string& wh
   }
   for (flatbuffers::uoffset_t i = 0; i < count; ++i) {
     const float scale = q->scale()->Get(i);
-    const int64_t zero = q->zero_point()->Get(i);
+    const int64_t zero = element(*q->zero_point(), i);
     if (!std::isfinite(scale) || scale < 0) throw load_error(fmt::format("{}: quantisation scale {} is {}", where, i, scale));
     if (zero < range->first || zero > range->second) throw load_error(fmt::format("{}: zero point {} is {}", where, i, zero));
     quant.scale.push_back(scale);
