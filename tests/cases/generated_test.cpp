@@ -1,6 +1,6 @@
-// The generated C on the host against LiteRT: every case becomes a network of its own, in turn with the legacy and the st-ai API; the
-// networks of a family are compiled, free of warnings, into one library. Two variants: the portable kernels as small cores get them, and
-// the kernels in the shape of cores with DSP instructions, on their portable definitions.
+// Families of the case table through the two client APIs: every case becomes a network of its own, in turn with the legacy and the st-ai API,
+// file by file as a user has them; the networks of a family are compiled, free of warnings, into one library and run.
+// (Every case runs as C on every engine in tests/engines.)
 #include "family_test.h"
 
 #include "base/error.h"
@@ -21,23 +21,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Variant {
-  std::string target;              // whose kernels are chosen
-  ew::Objective objective;
-  std::string runtime;             // the static library of the kernels
-};
-
-const Variant portable{"stm32f0", ew::Objective::ram, PORTABLE_RUNTIME};
-const Variant dsp{"stm32f4", ew::Objective::time, DSP_RUNTIME};
-
-ew::Program program_of(const cases::Case& c, const std::string& c_name, const Variant& variant) {
+ew::Program program_of(const cases::Case& c, const std::string& c_name) {
   ew::ImportedModel model = ew::import_tflite(c.model, c.name);
   ew::optimise(model.graph);
   ew::LowerOptions options;
   options.c_name = c_name;
-  ew::Program program = ew::lower(model.graph, ew::find_target(variant.target), model.info, options);
+  ew::Program program = ew::lower(model.graph, ew::find_target("stm32f4"), model.info, options);
   program.datetime = "2026-11-22T10:00:00+0000";
-  ew::plan(program, variant.objective);
+  ew::plan(program, ew::Objective::balanced);
   return program;
 }
 
@@ -67,7 +58,7 @@ void compile(const std::vector<std::string>& sources, const fs::path& folder) {
 // The networks of one family in one shared library.
 class FamilyLibrary {
  public:
-  FamilyLibrary(const std::string& family, const Variant& variant) {
+  explicit FamilyLibrary(const std::string& family) {
     std::vector<std::string> half[2];
     for (const cases::Case& c : cases::read_family(family)) {
       const size_t index = networks_.size();
@@ -76,7 +67,7 @@ class FamilyLibrary {
       network.c_name = c_name;
       try {
         const auto api = index % 2 == 0 ? ew::CApi::legacy : ew::CApi::st_ai;
-        const auto sources = write_network(program_of(c, c_name, variant), api, folder_.path());
+        const auto sources = write_network(program_of(c, c_name), api, folder_.path());
         half[index % 2].insert(half[index % 2].end(), sources.begin(), sources.end());
       } catch (const ew::Error& e) {
         if (e.category() != ew::Category::not_implemented) throw;
@@ -86,7 +77,7 @@ class FamilyLibrary {
     auto other = std::async(std::launch::async, [&] { compile(half[1], folder_.path()); });
     compile(half[0], folder_.path());
     other.get();
-    link(variant);
+    link();
   }
 
   std::vector<cases::Bytes> run(const cases::Case& c) const {
@@ -114,27 +105,24 @@ class FamilyLibrary {
 
   [[nodiscard]] fs::path library() const { return folder_.path() / "family.so"; }
 
-  void link(const Variant& variant) const {
+  void link() const {
     std::vector<std::string> command{"cc", "-shared", "-o", library().string()};
     for (const auto& entry : fs::directory_iterator(folder_.path())) {
       if (entry.path().extension() == ".o") command.push_back(entry.path().string());
     }
-    command.insert(command.end(), {"-Wl,--whole-archive", variant.runtime, "-Wl,--no-whole-archive", "-lm"});
+    command.insert(command.end(), {"-Wl,--whole-archive", RUNTIME_LIBRARY, "-Wl,--no-whole-archive", "-lm"});
     ew::run_tool(command, "");
   }
 };
 
-void check_generated(const std::string& family, const Variant& variant) {
-  const FamilyLibrary library(family, variant);
+void check_generated(const std::string& family) {
+  const FamilyLibrary library(family);
   cases::check_family(family, [&](const cases::Case& c) { return library.run(c); });
 }
 
-class PortableC : public testing::TestWithParam<std::string> {};
-TEST_P(PortableC, family) { check_generated(GetParam(), portable); }
-INSTANTIATE_TEST_SUITE_P(cases, PortableC, testing::ValuesIn(cases::families()), [](const auto& test) { return test.param; });
-
-class DspC : public testing::TestWithParam<std::string> {};
-TEST_P(DspC, family) { check_generated(GetParam(), dsp); }
-INSTANTIATE_TEST_SUITE_P(cases, DspC, testing::ValuesIn(cases::families()), [](const auto& test) { return test.param; });
+class ClientApi : public testing::TestWithParam<std::string> {};
+TEST_P(ClientApi, family) { check_generated(GetParam()); }
+INSTANTIATE_TEST_SUITE_P(cases, ClientApi, testing::Values("graphs", "split", "concatenation", "quantize", "softmax"),
+                         [](const auto& test) { return test.param; });
 
 }  // namespace
