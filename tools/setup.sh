@@ -43,7 +43,8 @@ configure_and_build() {
   preset=$1
   shift
   say "building ($preset)"
-  [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset" >"build/$preset.configure.log" 2>&1 || {
+  mkdir -p build
+  cmake --preset "$preset" >"build/$preset.configure.log" 2>&1 || {
     cat "build/$preset.configure.log"
     return 1
   }

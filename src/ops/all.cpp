@@ -16,6 +16,7 @@ extern const Op transpose_op;
 extern const Op slice_op;
 extern const Op pad_op;
 extern const Op concat_op;
+extern const Op rescale_op;
 extern const Op split_op;
 extern const Op space_to_depth_op;
 extern const Op depth_to_space_op;
@@ -57,6 +58,7 @@ const std::array list{
     &slice_op,
     &pad_op,
     &concat_op,
+    &rescale_op,
     &split_op,
     &space_to_depth_op,
     &depth_to_space_op,

@@ -50,11 +50,12 @@ Movement movement(const Node& node) {
   return movement;
 }
 
+bool same_scale(const TfliteContext& context, const Value& value) { return value.type.quant == context.output_types.at(0).quant; }
+
 // Integers are copied as they are, so all must mean the same real numbers.
 void require_same_scale(const TfliteContext& context) {
   for (const Value* v : context.inputs)
-    if (v != nullptr && v->type.quant != context.output_types.at(0).quant)
-      context.refuse("its inputs have other scales or zero points than its output");
+    if (v != nullptr && !same_scale(context, *v)) context.refuse("its inputs have other scales or zero points than its output");
 }
 
 std::vector<Value*> all_inputs(const TfliteContext& context) {
@@ -67,10 +68,16 @@ std::vector<Value*> all_inputs(const TfliteContext& context) {
 void import_concatenation(TfliteContext& context) {
   const auto& o = context.options<tflite::ConcatenationOptions>();
   if (o.fused_activation_function() != tflite::ActivationFunctionType_NONE) context.refuse("a fused activation on a concatenation");
-  require_same_scale(context);
   auto attrs = std::make_unique<Concat>();
   attrs->axis = o.axis() < 0 ? o.axis() + static_cast<int64_t>(context.input(0)->type.shape.size()) : o.axis();
-  context.finish(*find_op("concat"), std::move(attrs), all_inputs(context));
+  std::vector<Value*> in = all_inputs(context);
+  for (Value*& v : in) {
+    if (same_scale(context, *v)) continue;
+    if (!context.was_uint8 || !v->type.quant || !context.output_types.at(0).quant) context.refuse("its inputs have other scales or zero points than its output");
+    const Type type{v->type.dtype, v->type.shape, context.output_types[0].quant};
+    v = context.add(*find_op("rescale"), std::make_unique<NoAttrs>(), {v}, type);
+  }
+  context.finish(*find_op("concat"), std::move(attrs), std::move(in));
 }
 
 // PACK adds the axis first: a reshape of every input, then a concatenation.
