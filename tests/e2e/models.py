@@ -3,11 +3,12 @@
 
     models.py STEDGEAI FOLDER [--device host|qemu] [--target stm32f4] [--only WORD] [--expect FILE] [--markdown FILE]
 
-int8 and uint8 outputs must equal LiteRT's to the bit. Float outputs: per output, the largest difference over the largest value must be at
+int8 and uint8 outputs must equal LiteRT's to the bit. FOLDER "shared": the shared models, exit status 77 when they are not there. Float outputs: per output, the largest difference over the largest value must be at
 most 1e-5. Exit status 1 when a model differs, or when a model that --expect lists as equal is not (one path a line).
 """
 
 import argparse
+import os
 import pathlib
 import subprocess
 import sys
@@ -15,13 +16,35 @@ import tempfile
 import time
 
 import numpy as np
+from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
 LIMIT = 1e-5
+
+
+def input_ranges(model):
+    """--range arguments that cover what a quantised network can tell apart at its float inputs; [] when it has none."""
+    interpreter = Interpreter(str(model), experimental_op_resolver_type=OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES)
+    tensors = {t["index"]: t for t in interpreter.get_tensor_details()}
+    ranges, quantised = [], False
+    for details in interpreter.get_input_details():
+        low, high = 0.0, 1.0
+        for op in interpreter._get_ops_details():
+            if op["op_name"] == "QUANTIZE" and details["index"] in op["inputs"] and details["dtype"] == np.float32:
+                output = tensors[op["outputs"][0]]
+                scale, zero = output["quantization"]
+                limits = np.iinfo(output["dtype"])
+                low, high, quantised = scale * (limits.min - zero), scale * (limits.max - zero), True
+        ranges += [str(float(low)), str(float(high))]
+    return ["--range", *ranges] if quantised else []
 
 
 def validate(stedgeai, model, device, target, folder, samples):
     """Runs `stedgeai validate`; returns (exit status, last lines, seconds)."""
     command = [stedgeai, "validate", "-m", str(model), "--target", target, "-o", folder, "-w", folder, "-b", str(samples), "--quiet", "--io-only"]
+    try:
+        command += input_ranges(model)
+    except (ValueError, RuntimeError):
+        pass                                     # LiteRT does not take the file; the tool will say why
     if device != "host":
         command += ["--mode", "target", "-d", device]
     start = time.monotonic()
@@ -77,6 +100,12 @@ def main():
     parser.add_argument("--expect", type=pathlib.Path)
     parser.add_argument("--markdown", type=pathlib.Path)
     options = parser.parse_args()
+    if str(options.folder) == "shared":
+        root = pathlib.Path(__file__).resolve().parents[2].parent / "shared" / "models"
+        options.folder = pathlib.Path(os.environ.get("EDGEWRIGHT_MODELS", root)) / "tflite"
+        if not options.folder.is_dir():
+            print(f"skipped: the shared models are not there ({options.folder})")
+            sys.exit(77)
     wanted = set(options.expect.read_text().split()) if options.expect else None
     rows = []
     for model in sorted(options.folder.rglob("*.tflite")):
