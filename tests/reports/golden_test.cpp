@@ -1,4 +1,5 @@
 // The reports of the example models, whole. Code sizes are left out: they are those of the compiler that happens to be installed.
+#include "emit/emit.h"
 #include "commands/compile.h"
 #include "commands/output.h"
 #include "report/c_info.h"
@@ -55,6 +56,21 @@ TEST(GoldenReport, SineInt8CInfo) {
   in.report = &report;
   expect_golden("report/sine_int8_c_info.json", c_info(in));
 }
+
+// The network as C, whole: what a change of lowering, planning or printing does to it is seen here.
+void expect_golden_network(const std::string& model, CApi api, const std::string& golden) {
+  Example e = example(model, Command::generate, api);
+  EmitOptions options;
+  options.c_api = api;
+  options.datetime = "2026-11-22T10:00:00+0000";
+  for (const GeneratedFile& file : emit(e.compiled.program, options))
+    if (file.name == "network.c") return expect_golden("emit/" + golden, file.text);
+  FAIL() << "there is no network.c";
+}
+
+TEST(GoldenNetwork, DigitsInt8) { expect_golden_network("digits_int8", CApi::legacy, "digits_int8_legacy.c"); }
+TEST(GoldenNetwork, DigitsFloat32) { expect_golden_network("digits_float32", CApi::st_ai, "digits_float32_st_ai.c"); }
+TEST(GoldenNetwork, SineInt8) { expect_golden_network("sine_int8", CApi::st_ai, "sine_int8_st_ai.c"); }
 
 }  // namespace
 }  // namespace ew

@@ -1,0 +1,721 @@
+/**
+  ******************************************************************************
+  * @file    network.c
+  * @author  Edgewright
+  * @date    2026-11-22T10:00:00+0000
+  * @brief   The network
+  ******************************************************************************
+  */
+#include "network.h"
+
+#include "network_data.h"
+#include "nn_legacy.h"
+#include "nn_network.h"
+#include "nn_rows.h"
+#include "nn_binary.h"
+#include "nn_conv2d.h"
+#include "nn_dense.h"
+#include "nn_dwconv2d.h"
+#include "nn_pool2d.h"
+#include "nn_softmax.h"
+
+#define AI_NETWORK_MODEL_SIGNATURE "0x7fbc4f095fb3b6d9d958e63575d667a4"
+#ifndef AI_TOOLS_REVISION_ID
+#define AI_TOOLS_REVISION_ID ""
+#endif
+
+/* ---- Constants ---- */
+static const int8_t conv2d_0_pad_row[16] = {
+  -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128
+};
+
+static const int32_t conv2d_0_multiplier[16] = {
+  2111939669, 1494243627, 1431873425, 1710951903, 1382212815, 1857623152, 1781293510, 1705745297, 1669363810, 1084615763, 1248845498, 1119284053,
+  1202417172, 2005169763, 1988103025, 1949804481
+};
+
+static const int8_t conv2d_0_shift[16] = {
+  -10, -10, -10, -10, -10, -10, -10, -9, -12, -9, -9, -9, -10, -12, -12, -12
+};
+
+static const int8_t conv2d_1_pad_row[128] = {
+  -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
+  -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
+  -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
+  -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
+  -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
+  -128, -128, -128, -128, -128, -128, -128, -128
+};
+
+static const int32_t conv2d_1_multiplier[16] = {
+  1653271729, 1955820223, 1745888977, 1100307646, 1237336003, 1406634301, 1079722352, 1580289184, 1340053873, 1995927264, 1732467006, 2103611828,
+  1598160011, 1615958078, 1869690615, 1883547247
+};
+
+static const int8_t conv2d_1_shift[16] = {
+  -7, -7, -7, -6, -6, -7, -6, -7, -9, -7, -7, -7, -7, -9, -9, -9
+};
+
+static const int32_t conv2d_2_multiplier[16] = {
+  1271115648, 1979657905, 1084452599, 1082077379, 1542382063, 1111636317, 1219382507, 1290238693, 1871879486, 1957226271, 1777083781, 1281156779,
+  1645813880, 1473564543, 2022365564, 1494157326
+};
+
+static const int8_t conv2d_2_shift[16] = {
+  -8, -8, -7, -7, -8, -7, -8, -8, -8, -8, -8, -7, -8, -7, -8, -7
+};
+
+static const int32_t conv2d_4_multiplier[16] = {
+  1247619509, 1882481720, 1364930395, 1911375978, 1398242084, 1132246477, 1425516826, 1589117305, 1937133456, 1182221880, 2127325915, 1126892796,
+  1368527050, 1213305965, 2131804798, 2092208217
+};
+
+static const int8_t conv2d_4_shift[16] = {
+  -6, -7, -7, -8, -7, -7, -7, -7, -8, -7, -8, -7, -7, -7, -7, -8
+};
+
+static const int32_t conv2d_5_multiplier[16] = {
+  1091283550, 2124280252, 1247192627, 1454433177, 1723929689, 1651204740, 1629968942, 1364493987, 1204618369, 2083567513, 1862125064, 1511587562,
+  1201156992, 1154365803, 1205158518, 1232688590
+};
+
+static const int8_t conv2d_5_shift[16] = {
+  -7, -8, -7, -7, -8, -8, -8, -8, -7, -8, -8, -8, -7, -7, -7, -7
+};
+
+static const int32_t conv2d_7_multiplier[32] = {
+  1417805824, 1148640460, 1686225277, 1971766291, 1882115382, 1597769869, 1985708478, 1098016988, 1718703839, 1747039535, 1282515941, 1242908397,
+  1948943919, 1109436171, 1787438418, 2102117021, 1278481907, 1169395769, 1115672567, 1371525073, 1976586883, 1313485615, 1645503690, 2020603767,
+  1299177935, 1761575679, 1604686629, 1658639532, 1754618520, 1991178269, 1177280226, 1222584541
+};
+
+static const int8_t conv2d_7_shift[32] = {
+  -8, -9, -8, -9, -9, -9, -9, -8, -9, -9, -8, -8, -9, -8, -9, -9, -8, -8, -8, -8, -9, -8, -8, -9,
+  -8, -9, -9, -8, -9, -9, -8, -8
+};
+
+static const int32_t dense_9_multiplier[10] = {
+  1745785523, 1103469474, 1114188795, 1759827407, 1405576742, 1281063481, 1202958738, 1305370917, 1937335091, 1549341660
+};
+
+static const int8_t dense_9_shift[10] = {
+  -6, -6, -5, -6, -6, -6, -6, -6, -7, -6
+};
+
+static const float nl_10_exponentials[256] = {
+  2.68292509e-23f, 3.28944648e-23f, 4.03309808e-23f, 4.944849e-23f, 6.06274063e-23f, 7.43335553e-23f, 9.11379334e-23f, 1.11741655e-22f,
+  1.37002786e-22f, 1.67975258e-22f, 2.05949734e-22f, 2.52508216e-22f, 3.09593221e-22f, 3.79582096e-22f, 4.65394916e-22f, 5.70607604e-22f,
+  6.99603301e-22f, 8.57763879e-22f, 1.05167624e-21f, 1.28943059e-21f, 1.58093461e-21f, 1.93833217e-21f, 2.37653453e-21f, 2.91379096e-21f,
+  3.57251713e-21f, 4.38016287e-21f, 5.370374e-21f, 6.5844643e-21f, 8.07299601e-21f, 9.8980731e-21f, 1.21357485e-20f, 1.48792441e-20f,
+  1.82430225e-20f, 2.23671706e-20f, 2.7423758e-20f, 3.36234993e-20f, 4.12246687e-20f, 5.05444093e-20f, 6.19708399e-20f, 7.59807075e-20f,
+  9.31578044e-20f, 1.14217732e-19f, 1.40039144e-19f, 1.71697402e-19f, 2.10513356e-19f, 2.58103512e-19f, 3.16453479e-19f, 3.87994701e-19f,
+  4.75707589e-19f, 5.83251667e-19f, 7.15105756e-19f, 8.76771021e-19f, 1.07498428e-18f, 1.31800301e-18f, 1.6159664e-18f, 1.98128348e-18f,
+  2.42919578e-18f, 2.97836864e-18f, 3.65168022e-18f, 4.47722219e-18f, 5.48937527e-18f, 6.7303687e-18f, 8.25191574e-18f, 1.01174032e-17f,
+  1.24046635e-17f, 1.52089514e-17f, 1.86472666e-17f, 2.286289e-17f, 2.80314403e-17f, 3.43685604e-17f, 4.2138162e-17f, 5.16644173e-17f,
+  6.33442869e-17f, 7.76643517e-17f, 9.52220807e-17f, 1.16748669e-16f, 1.43142255e-16f, 1.75502699e-16f, 2.15178106e-16f, 2.63823817e-16f,
+  3.23465736e-16f, 3.96592234e-16f, 4.86250592e-16f, 5.96175881e-16f, 7.30954493e-16f, 8.96199292e-16f, 1.09880481e-15f, 1.34721363e-15f,
+  1.65177439e-15f, 2.02519416e-15f, 2.48302415e-15f, 3.04436601e-15f, 3.73261162e-15f, 4.57643262e-15f, 5.6110355e-15f, 6.87950631e-15f,
+  8.43476934e-15f, 1.03416336e-14f, 1.26795377e-14f, 1.55460243e-14f, 1.90605063e-14f, 2.33695069e-14f, 2.86526411e-14f, 3.51301291e-14f,
+  4.30720624e-14f, 5.28093431e-14f, 6.47479303e-14f, 7.93854593e-14f, 9.73320952e-14f, 1.19335924e-13f, 1.46314411e-13f, 1.79391644e-13f,
+  2.19946633e-13f, 2.69669866e-13f, 3.30634012e-13f, 4.05381051e-13f, 4.97025381e-13f, 6.09387649e-13f, 7.47151635e-13f, 9.16059871e-13f,
+  1.12315517e-12f, 1.37706643e-12f, 1.68837915e-12f, 2.07007024e-12f, 2.53805007e-12f, 3.11183176e-12f, 3.81532219e-12f, 4.67785012e-12f,
+  5.73536964e-12f, 7.03196225e-12f, 8.62169103e-12f, 1.05707925e-11f, 1.29605267e-11f, 1.58905077e-11f, 1.94828667e-11f, 2.38873955e-11f,
+  2.92876071e-11f, 3.59086441e-11f, 4.40264943e-11f, 5.39795431e-11f, 6.61827954e-11f, 8.1144709e-11f, 9.94890559e-11f, 1.21980509e-10f,
+  1.49556575e-10f, 1.83367113e-10f, 2.24820842e-10f, 2.75645978e-10f, 3.37961131e-10f, 4.14363849e-10f, 5.08038889e-10f, 6.22892182e-10f,
+  7.63709151e-10f, 9.36360545e-10f, 1.14804311e-09f, 1.40758072e-09f, 1.72579506e-09f, 2.11594475e-09f, 2.59429545e-09f, 3.18078652e-09f,
+  3.89986532e-09f, 4.78151563e-09f, 5.86247051e-09f, 7.18779658e-09f, 8.81273809e-09f, 1.08050298e-08f, 1.32477433e-08f, 1.62426534e-08f,
+  1.99146228e-08f, 2.4416714e-08f, 2.99365865e-08f, 3.67044102e-08f, 4.50021567e-08f, 5.51757751e-08f, 6.76493386e-08f, 8.29427904e-08f,
+  1.01693821e-07f, 1.24683694e-07f, 1.52870882e-07f, 1.87430331e-07f, 2.29802836e-07f, 2.81754268e-07f, 3.45450303e-07f, 4.2354651e-07f,
+  5.19297487e-07f, 6.36695404e-07f, 7.80632831e-07f, 9.5711016e-07f, 1.17348475e-06f, 1.43877389e-06f, 1.76403853e-06f, 2.16283388e-06f,
+  2.6517846e-06f, 3.25127553e-06f, 3.98628981e-06f, 4.8874731e-06f, 5.99238183e-06f, 7.34707692e-06f, 9.0080357e-06f, 1.10444789e-05f,
+  1.35413111e-05f, 1.66025893e-05f, 2.03559284e-05f, 2.49578079e-05f, 3.06000074e-05f, 3.75177369e-05f, 4.59994008e-05f, 5.63984613e-05f,
+  6.91485038e-05f, 8.47808697e-05f, 0.000103947248f, 0.000127446678f, 0.00015625848f, 0.000191583953f, 0.00023489524f, 0.000287997886f,
+  0.000353105774f, 0.000432932255f, 0.000530805264f, 0.00065080449f, 0.000797931978f, 0.000978320022f, 0.00119948899f, 0.00147065765f,
+  0.00180312933f, 0.00221076305f, 0.00271054916f, 0.00332332333f, 0.00407462753f, 0.00499577913f, 0.0061251726f, 0.00750989094f,
+  0.00920765288f, 0.0112892278f, 0.013841385f, 0.0169705003f, 0.0208070241f, 0.0255108699f, 0.0312781073f, 0.0383491553f,
+  0.0470187515f, 0.057648275f, 0.0706808269f, 0.0866596252f, 0.106250778f, 0.130270869f, 0.159721226f, 0.195829406f,
+  0.240100548f, 0.294380069f, 0.360930562f, 0.442526162f, 0.542568028f, 0.6652264f, 0.815614104f, 1.0f
+};
+
+/* ---- The c-nodes ---- */
+/* conv2d_0: Conv2D, m_id [0], layer "digits_1/stem_1/Relu;digits_1/stem_1/BiasAdd;digits_1/stem_1/convolution;digits_1/stem_1/Squeeze1"
+ *   input   int8[1x16x16x1]  serving_default_pixels_0_output  "serving_default_pixels:0"
+ *   weights int8[16x3x3x1]  conv2d_0_weights
+ *   weights int32[16]  conv2d_0_bias
+ *   scratch int8[18]  conv2d_0_scratch
+ *   output  int8[1x8x8x16]  conv2d_0_output  "digits_1/stem_1/Relu;digits_1/stem_1/BiasAdd;digits_1/stem_1/convolution;digits_1/stem_1/Squeeze1"
+ */
+static const nn_conv2d_s8_params conv2d_0_params = {
+  .in_width = 16, .in_channels = 1, .in_pitch = 1, .out_width = 8,
+  .out_channels = 16, .out_pitch = 16, .kernel_h = 3, .kernel_w = 3,
+  .stride_w = 2, .dilation_w = 1, .pad_left = 0, .groups = 1,
+  .in_zero = -128, .weight_zero = 0, .out_zero = -128, .clamp_min = -128,
+  .clamp_max = 127
+};
+static void conv2d_0_layer(const nn_buffers *net)
+{
+  const uint8_t *const serving_default_pixels_0_output_array = net->inputs[0];
+  const int8_t *const conv2d_0_weights_array = (const int8_t *)(net->weights[0]);
+  const int32_t *const conv2d_0_bias_array = (const int32_t *)(net->weights[0] + 144);
+  int8_t *const conv2d_0_scratch_array = (int8_t *)(net->activations[0] + 1024);
+  uint8_t *const conv2d_0_output_array = net->activations[0];
+  for (int32_t y = 0; y < 8; ++y) {
+    const int8_t *rows[3];
+    for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(serving_default_pixels_0_output_array, 2 * y + k, 16, 16, conv2d_0_pad_row);
+    nn_conv2d_s8_row(&conv2d_0_params, rows, conv2d_0_weights_array, conv2d_0_bias_array, conv2d_0_multiplier, conv2d_0_shift,
+                     conv2d_0_scratch_array, (int8_t *)(conv2d_0_output_array + y * 128));
+  }
+}
+
+/* conv2d_1: Conv2D, m_id [1], layer "digits_1/depthwise_1_1/Relu;digits_1/depthwise_1_1/BiasAdd;digits_1/depthwise_1_1/depthwise;digits_1/depthwise_1_1/Squeeze1"
+ *   input   int8[1x8x8x16]  conv2d_0_output  "digits_1/stem_1/Relu;digits_1/stem_1/BiasAdd;digits_1/stem_1/convolution;digits_1/stem_1/Squeeze1"
+ *   weights int8[1x3x3x16]  conv2d_1_weights
+ *   weights int32[16]  conv2d_1_bias
+ *   scratch int8[88]  conv2d_1_scratch
+ *   output  int8[1x8x8x16]  conv2d_1_output  "digits_1/depthwise_1_1/Relu;digits_1/depthwise_1_1/BiasAdd;digits_1/depthwise_1_1/depthwise;digits_1/depthwise_1_1/Squeeze1"
+ */
+static const nn_dwconv2d_s8_params conv2d_1_params = {
+  .in_width = 8, .in_channels = 16, .in_pitch = 16, .out_width = 8,
+  .out_pitch = 16, .depth_multiplier = 1, .kernel_h = 3, .kernel_w = 3,
+  .stride_w = 1, .dilation_w = 1, .pad_left = 1, .in_zero = -128,
+  .weight_zero = 0, .out_zero = -128, .clamp_min = -128, .clamp_max = 127
+};
+static void conv2d_1_layer(const nn_buffers *net)
+{
+  const uint8_t *const conv2d_0_output_array = net->activations[0];
+  const int8_t *const conv2d_1_weights_array = (const int8_t *)(net->weights[0] + 208);
+  const int32_t *const conv2d_1_bias_array = (const int32_t *)(net->weights[0] + 352);
+  void *const conv2d_1_scratch_array = (void *)(net->activations[0] + 1024);
+  uint8_t *const conv2d_1_output_array = net->activations[0] + 1152;
+  for (int32_t y = 0; y < 8; ++y) {
+    const int8_t *rows[3];
+    for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(conv2d_0_output_array, y + k - 1, 8, 128, conv2d_1_pad_row);
+    nn_dwconv2d_s8_row(&conv2d_1_params, rows, conv2d_1_weights_array, conv2d_1_bias_array, conv2d_1_multiplier, conv2d_1_shift,
+                       conv2d_1_scratch_array, (int8_t *)(conv2d_1_output_array + y * 128));
+  }
+}
+
+/* conv2d_2: Conv2D, m_id [2], layer "digits_1/pointwise_1_1/Relu;digits_1/pointwise_1_1/BiasAdd;digits_1/pointwise_1_1/convolution;digits_1/pointwise_1_1/Squeeze1"
+ *   input   int8[1x8x8x16]  conv2d_1_output  "digits_1/depthwise_1_1/Relu;digits_1/depthwise_1_1/BiasAdd;digits_1/depthwise_1_1/depthwise;digits_1/depthwise_1_1/Squeeze1"
+ *   weights int8[16x1x1x16]  conv2d_2_weights
+ *   weights int32[16]  conv2d_2_bias
+ *   output  int8[1x8x8x16]  conv2d_2_output  "digits_1/pointwise_1_1/Relu;digits_1/pointwise_1_1/BiasAdd;digits_1/pointwise_1_1/convolution;digits_1/pointwise_1_1/Squeeze1"
+ */
+static const nn_conv2d_s8_params conv2d_2_params = {
+  .in_width = 8, .in_channels = 16, .in_pitch = 16, .out_width = 8,
+  .out_channels = 16, .out_pitch = 16, .kernel_h = 1, .kernel_w = 1,
+  .stride_w = 1, .dilation_w = 1, .pad_left = 0, .groups = 1,
+  .in_zero = -128, .weight_zero = 0, .out_zero = -128, .clamp_min = -128,
+  .clamp_max = 127
+};
+static void conv2d_2_layer(const nn_buffers *net)
+{
+  const uint8_t *const conv2d_1_output_array = net->activations[0] + 1152;
+  const int8_t *const conv2d_2_weights_array = (const int8_t *)(net->weights[0] + 416);
+  const int32_t *const conv2d_2_bias_array = (const int32_t *)(net->weights[0] + 672);
+  uint8_t *const conv2d_2_output_array = net->activations[0] + 1024;
+  for (int32_t y = 0; y < 8; ++y) {
+    nn_conv2d_1x1_s8_row(&conv2d_2_params, (const int8_t *)(conv2d_1_output_array + y * 128), conv2d_2_weights_array,
+                         conv2d_2_bias_array, conv2d_2_multiplier, conv2d_2_shift, (int8_t *)(conv2d_2_output_array + y * 128));
+  }
+}
+
+/* eltwise_3: Eltwise/add, m_id [3], layer "digits_1/add_1_1/Add"
+ *   input   int8[1x8x8x16]  conv2d_2_output  "digits_1/pointwise_1_1/Relu;digits_1/pointwise_1_1/BiasAdd;digits_1/pointwise_1_1/convolution;digits_1/pointwise_1_1/Squeeze1"
+ *   input   int8[1x8x8x16]  conv2d_0_output  "digits_1/stem_1/Relu;digits_1/stem_1/BiasAdd;digits_1/stem_1/convolution;digits_1/stem_1/Squeeze1"
+ *   output  int8[1x8x8x16]  eltwise_3_output  "digits_1/add_1_1/Add"
+ */
+static const nn_add_s8_params eltwise_3_params = {
+  .shape.rank = 1, .shape.size = {1024}, .shape.a_stride = {1}, .shape.b_stride = {1},
+  .a_zero = -128, .b_zero = -128, .a_factor = 524288, .b_sign = 1,
+  .b_multiplier = 1264646557, .b_shift = 1, .out_multiplier = 1073741824, .out_shift = 18,
+  .out_zero = -128, .low = -128, .high = 127
+};
+static void eltwise_3_layer(const nn_buffers *net)
+{
+  const int8_t *const conv2d_2_output_array = (const int8_t *)(net->activations[0] + 1024);
+  const int8_t *const conv2d_0_output_array = (const int8_t *)(net->activations[0]);
+  int8_t *const eltwise_3_output_array = (int8_t *)(net->activations[0]);
+  nn_add_s8(&eltwise_3_params, conv2d_2_output_array, conv2d_0_output_array, eltwise_3_output_array);
+}
+
+/* conv2d_4: Conv2D, m_id [4], layer "digits_1/depthwise_2_1/Relu;digits_1/depthwise_2_1/BiasAdd;digits_1/depthwise_2_1/depthwise;digits_1/depthwise_2_1/Squeeze1"
+ *   input   int8[1x8x8x16]  eltwise_3_output  "digits_1/add_1_1/Add"
+ *   weights int8[1x3x3x16]  conv2d_4_weights
+ *   weights int32[16]  conv2d_4_bias
+ *   scratch int8[88]  conv2d_4_scratch
+ *   output  int8[1x8x8x16]  conv2d_4_output  "digits_1/depthwise_2_1/Relu;digits_1/depthwise_2_1/BiasAdd;digits_1/depthwise_2_1/depthwise;digits_1/depthwise_2_1/Squeeze1"
+ */
+static const nn_dwconv2d_s8_params conv2d_4_params = {
+  .in_width = 8, .in_channels = 16, .in_pitch = 16, .out_width = 8,
+  .out_pitch = 16, .depth_multiplier = 1, .kernel_h = 3, .kernel_w = 3,
+  .stride_w = 1, .dilation_w = 1, .pad_left = 1, .in_zero = -128,
+  .weight_zero = 0, .out_zero = -128, .clamp_min = -128, .clamp_max = 127
+};
+static void conv2d_4_layer(const nn_buffers *net)
+{
+  const uint8_t *const eltwise_3_output_array = net->activations[0];
+  const int8_t *const conv2d_4_weights_array = (const int8_t *)(net->weights[0] + 736);
+  const int32_t *const conv2d_4_bias_array = (const int32_t *)(net->weights[0] + 880);
+  void *const conv2d_4_scratch_array = (void *)(net->activations[0] + 1024);
+  uint8_t *const conv2d_4_output_array = net->activations[0] + 1152;
+  for (int32_t y = 0; y < 8; ++y) {
+    const int8_t *rows[3];
+    for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(eltwise_3_output_array, y + k - 1, 8, 128, conv2d_1_pad_row);
+    nn_dwconv2d_s8_row(&conv2d_4_params, rows, conv2d_4_weights_array, conv2d_4_bias_array, conv2d_4_multiplier, conv2d_4_shift,
+                       conv2d_4_scratch_array, (int8_t *)(conv2d_4_output_array + y * 128));
+  }
+}
+
+/* conv2d_5: Conv2D, m_id [5], layer "digits_1/pointwise_2_1/Relu;digits_1/pointwise_2_1/BiasAdd;digits_1/pointwise_2_1/convolution;digits_1/pointwise_2_1/Squeeze1"
+ *   input   int8[1x8x8x16]  conv2d_4_output  "digits_1/depthwise_2_1/Relu;digits_1/depthwise_2_1/BiasAdd;digits_1/depthwise_2_1/depthwise;digits_1/depthwise_2_1/Squeeze1"
+ *   weights int8[16x1x1x16]  conv2d_5_weights
+ *   weights int32[16]  conv2d_5_bias
+ *   output  int8[1x8x8x16]  conv2d_5_output  "digits_1/pointwise_2_1/Relu;digits_1/pointwise_2_1/BiasAdd;digits_1/pointwise_2_1/convolution;digits_1/pointwise_2_1/Squeeze1"
+ */
+static const nn_conv2d_s8_params conv2d_5_params = {
+  .in_width = 8, .in_channels = 16, .in_pitch = 16, .out_width = 8,
+  .out_channels = 16, .out_pitch = 16, .kernel_h = 1, .kernel_w = 1,
+  .stride_w = 1, .dilation_w = 1, .pad_left = 0, .groups = 1,
+  .in_zero = -128, .weight_zero = 0, .out_zero = -128, .clamp_min = -128,
+  .clamp_max = 127
+};
+static void conv2d_5_layer(const nn_buffers *net)
+{
+  const uint8_t *const conv2d_4_output_array = net->activations[0] + 1152;
+  const int8_t *const conv2d_5_weights_array = (const int8_t *)(net->weights[0] + 944);
+  const int32_t *const conv2d_5_bias_array = (const int32_t *)(net->weights[0] + 1200);
+  uint8_t *const conv2d_5_output_array = net->activations[0] + 1024;
+  for (int32_t y = 0; y < 8; ++y) {
+    nn_conv2d_1x1_s8_row(&conv2d_5_params, (const int8_t *)(conv2d_4_output_array + y * 128), conv2d_5_weights_array,
+                         conv2d_5_bias_array, conv2d_5_multiplier, conv2d_5_shift, (int8_t *)(conv2d_5_output_array + y * 128));
+  }
+}
+
+/* eltwise_6: Eltwise/add, m_id [6], layer "digits_1/add_2_1/Add"
+ *   input   int8[1x8x8x16]  conv2d_5_output  "digits_1/pointwise_2_1/Relu;digits_1/pointwise_2_1/BiasAdd;digits_1/pointwise_2_1/convolution;digits_1/pointwise_2_1/Squeeze1"
+ *   input   int8[1x8x8x16]  eltwise_3_output  "digits_1/add_1_1/Add"
+ *   output  int8[1x8x8x16]  eltwise_6_output  "digits_1/add_2_1/Add"
+ */
+static const nn_add_s8_params eltwise_6_params = {
+  .shape.rank = 1, .shape.size = {1024}, .shape.a_stride = {1}, .shape.b_stride = {1},
+  .a_zero = -128, .b_zero = -128, .a_factor = 524288, .b_sign = 1,
+  .b_multiplier = 1147985345, .b_shift = 1, .out_multiplier = 1073741824, .out_shift = 18,
+  .out_zero = -128, .low = -128, .high = 127
+};
+static void eltwise_6_layer(const nn_buffers *net)
+{
+  const int8_t *const conv2d_5_output_array = (const int8_t *)(net->activations[0] + 1024);
+  const int8_t *const eltwise_3_output_array = (const int8_t *)(net->activations[0]);
+  int8_t *const eltwise_6_output_array = (int8_t *)(net->activations[0]);
+  nn_add_s8(&eltwise_6_params, conv2d_5_output_array, eltwise_3_output_array, eltwise_6_output_array);
+}
+
+/* conv2d_7: Conv2D, m_id [7], layer "digits_1/conv_1/Relu;digits_1/conv_1/BiasAdd;digits_1/conv_1/convolution;digits_1/conv_1/Squeeze1"
+ *   input   int8[1x8x8x16]  eltwise_6_output  "digits_1/add_2_1/Add"
+ *   weights int8[32x3x3x16]  conv2d_7_weights
+ *   weights int32[32]  conv2d_7_bias
+ *   scratch int8[288]  conv2d_7_scratch
+ *   output  int8[1x4x4x32]  conv2d_7_output  "digits_1/conv_1/Relu;digits_1/conv_1/BiasAdd;digits_1/conv_1/convolution;digits_1/conv_1/Squeeze1"
+ */
+static const nn_conv2d_s8_params conv2d_7_params = {
+  .in_width = 8, .in_channels = 16, .in_pitch = 16, .out_width = 4,
+  .out_channels = 32, .out_pitch = 32, .kernel_h = 3, .kernel_w = 3,
+  .stride_w = 2, .dilation_w = 1, .pad_left = 0, .groups = 1,
+  .in_zero = -128, .weight_zero = 0, .out_zero = -128, .clamp_min = -128,
+  .clamp_max = 127
+};
+static void conv2d_7_layer(const nn_buffers *net)
+{
+  const uint8_t *const eltwise_6_output_array = net->activations[0];
+  const int8_t *const conv2d_7_weights_array = (const int8_t *)(net->weights[0] + 1264);
+  const int32_t *const conv2d_7_bias_array = (const int32_t *)(net->weights[0] + 5872);
+  int8_t *const conv2d_7_scratch_array = (int8_t *)(net->activations[0] + 1024);
+  uint8_t *const conv2d_7_output_array = net->activations[0] + 1312;
+  for (int32_t y = 0; y < 4; ++y) {
+    const int8_t *rows[3];
+    for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(eltwise_6_output_array, 2 * y + k, 8, 128, conv2d_1_pad_row);
+    nn_conv2d_s8_row(&conv2d_7_params, rows, conv2d_7_weights_array, conv2d_7_bias_array, conv2d_7_multiplier, conv2d_7_shift,
+                     conv2d_7_scratch_array, (int8_t *)(conv2d_7_output_array + y * 128));
+  }
+}
+
+/* pool_8: Pool, m_id [8], layer "digits_1/pool_1/AvgPool"
+ *   input   int8[1x4x4x32]  conv2d_7_output  "digits_1/conv_1/Relu;digits_1/conv_1/BiasAdd;digits_1/conv_1/convolution;digits_1/conv_1/Squeeze1"
+ *   output  int8[1x1x1x32]  pool_8_output  "digits_1/pool_1/AvgPool"
+ */
+static const nn_pool2d_s8_params pool_8_params = {
+  .in_width = 4, .channels = 32, .in_pitch = 32, .out_width = 1,
+  .out_pitch = 32, .kernel_w = 4, .stride_w = 4, .pad_left = 0,
+  .clamp_min = -128, .clamp_max = 127
+};
+static void pool_8_layer(const nn_buffers *net)
+{
+  const uint8_t *const conv2d_7_output_array = net->activations[0] + 1312;
+  uint8_t *const pool_8_output_array = net->activations[0] + 12;
+  for (int32_t y = 0; y < 1; ++y) {
+    const int8_t *rows[4];
+    int32_t count = 0;
+    for (int32_t k = 0; k < 4; ++k) {
+      const int32_t row = 4 * y + k;
+      rows[count++] = (const int8_t *)(conv2d_7_output_array + row * 128);
+    }
+    nn_avgpool_s8_row(&pool_8_params, rows, count, (int8_t *)(pool_8_output_array + y * 32));
+  }
+}
+
+/* dense_9: Dense, m_id [9], layer "digits_1/dense_1/MatMul;digits_1/dense_1/BiasAdd"
+ *   input   int8[1x1x1x32]  pool_8_output  "digits_1/pool_1/AvgPool"
+ *   weights int8[10x32]  dense_9_weights
+ *   weights int32[10]  dense_9_bias
+ *   output  int8[1x10]  dense_9_output  "digits_1/dense_1/MatMul;digits_1/dense_1/BiasAdd"
+ */
+static const nn_dense_s8_params dense_9_params = {
+  .rows = 1, .in_channels = 32, .out_channels = 10, .multiplier = 0,
+  .shift = 0, .weight_zero = 0, .out_zero = 41, .clamp_min = -128,
+  .clamp_max = 127
+};
+static void dense_9_layer(const nn_buffers *net)
+{
+  const int8_t *const pool_8_output_array = (const int8_t *)(net->activations[0] + 12);
+  const int8_t *const dense_9_weights_array = (const int8_t *)(net->weights[0] + 6000);
+  const int32_t *const dense_9_bias_array = (const int32_t *)(net->weights[0] + 6320);
+  int8_t *const dense_9_output_array = (int8_t *)(net->activations[0]);
+  nn_dense_s8(&dense_9_params, pool_8_output_array, dense_9_weights_array, dense_9_bias_array, dense_9_multiplier, dense_9_shift,
+              dense_9_output_array);
+}
+
+/* nl_10: Nonlinearity, m_id [10], layer "StatefulPartitionedCall_1:0"
+ *   input   int8[1x10]  dense_9_output  "digits_1/dense_1/MatMul;digits_1/dense_1/BiasAdd"
+ *   output  int8[1x10]  nl_10_output  "StatefulPartitionedCall_1:0"
+ */
+static void nl_10_layer(const nn_buffers *net)
+{
+  const int8_t *const dense_9_output_array = (const int8_t *)(net->activations[0]);
+  int8_t *const nl_10_output_array = (int8_t *)(net->outputs[0]);
+  nn_softmax_s8(dense_9_output_array, nl_10_exponentials, nl_10_output_array, 1, 10);
+}
+
+/* ---- The run over all of them ---- */
+static void network_run_nodes(const nn_buffers *net, const nn_listener *listener)
+{
+  nn_before(listener, 0);
+  conv2d_0_layer(net);
+  nn_after(listener, 0);
+  nn_before(listener, 1);
+  conv2d_1_layer(net);
+  nn_after(listener, 1);
+  nn_before(listener, 2);
+  conv2d_2_layer(net);
+  nn_after(listener, 2);
+  nn_before(listener, 3);
+  eltwise_3_layer(net);
+  nn_after(listener, 3);
+  nn_before(listener, 4);
+  conv2d_4_layer(net);
+  nn_after(listener, 4);
+  nn_before(listener, 5);
+  conv2d_5_layer(net);
+  nn_after(listener, 5);
+  nn_before(listener, 6);
+  eltwise_6_layer(net);
+  nn_after(listener, 6);
+  nn_before(listener, 7);
+  conv2d_7_layer(net);
+  nn_after(listener, 7);
+  nn_before(listener, 8);
+  pool_8_layer(net);
+  nn_after(listener, 8);
+  nn_before(listener, 9);
+  dense_9_layer(net);
+  nn_after(listener, 9);
+  nn_before(listener, 10);
+  nl_10_layer(net);
+  nn_after(listener, 10);
+}
+
+/* ---- The client API ---- */
+
+/* The addresses of the only instance. */
+static ai_u8 *network_activations[AI_NETWORK_DATA_ACTIVATIONS_COUNT];
+static ai_u8 *network_weights[AI_NETWORK_DATA_WEIGHTS_COUNT];
+static ai_u8 *network_inputs[AI_NETWORK_IN_NUM];
+static ai_u8 *network_outputs[AI_NETWORK_OUT_NUM];
+
+static ai_shape_dimension network_input_1_shape[] = {1, 1, 16, 16};
+static const ai_float network_input_1_intq_scale[] = {0.00392156886f};
+static const ai_i8 network_input_1_intq_zero[] = {-128};
+static const ai_intq_info network_input_1_intq_info = {.scale = network_input_1_intq_scale, .zeropoint = (ai_handle)network_input_1_intq_zero};
+static const ai_intq_info_list network_input_1_intq = {.flags = AI_BUFFER_META_FLAG_SCALE_FLOAT | AI_BUFFER_META_FLAG_ZEROPOINT_S8, .size = 1,
+  .info = &network_input_1_intq_info};
+static ai_buffer_meta_info network_input_1_meta = {.flags = AI_BUFFER_META_HAS_INTQ_INFO, .intq_info = (ai_intq_info_list *)&network_input_1_intq};
+static ai_buffer network_input_buffers[] = {
+  {.format = AI_BUFFER_FORMAT_S8, .meta_info = &network_input_1_meta, .size = 256, .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = network_input_1_shape}},
+};
+static const nn_place network_input_places[] = {{0, 1044}};
+
+static ai_shape_dimension network_output_1_shape[] = {1, 10, 1, 1};
+static const ai_float network_output_1_intq_scale[] = {0.00390625f};
+static const ai_i8 network_output_1_intq_zero[] = {-128};
+static const ai_intq_info network_output_1_intq_info = {.scale = network_output_1_intq_scale, .zeropoint = (ai_handle)network_output_1_intq_zero};
+static const ai_intq_info_list network_output_1_intq = {.flags = AI_BUFFER_META_FLAG_SCALE_FLOAT | AI_BUFFER_META_FLAG_ZEROPOINT_S8, .size = 1,
+  .info = &network_output_1_intq_info};
+static ai_buffer_meta_info network_output_1_meta = {.flags = AI_BUFFER_META_HAS_INTQ_INFO, .intq_info = (ai_intq_info_list *)&network_output_1_intq};
+static ai_buffer network_output_buffers[] = {
+  {.format = AI_BUFFER_FORMAT_S8, .meta_info = &network_output_1_meta, .size = 10, .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = network_output_1_shape}},
+};
+static const nn_place network_output_places[] = {{0, 0}};
+
+/* The tensors of each c-node, for observers (ai_platform_interface.h). */
+#ifndef NN_NO_OBSERVER
+static const ai_shape_dimension network_shape_0[] = {1, 1, 16, 16};
+static const ai_shape_dimension network_shape_1[] = {1, 16, 8, 8};
+static const ai_shape_dimension network_shape_2[] = {1, 32, 4, 4};
+static const ai_shape_dimension network_shape_3[] = {1, 32, 1, 1};
+static const ai_shape_dimension network_shape_4[] = {1, 10, 1, 1};
+static const ai_float network_intq_0_scale[] = {0.00392156886f};
+static const ai_i8 network_intq_0_zero[] = {-128};
+static const ai_intq_info network_intq_0_info = {.scale = network_intq_0_scale, .zeropoint = (ai_handle)network_intq_0_zero};
+static const ai_intq_info_list network_intq_0 = {.flags = AI_BUFFER_META_FLAG_SCALE_FLOAT | AI_BUFFER_META_FLAG_ZEROPOINT_S8, .size = 1,
+  .info = &network_intq_0_info};
+static const ai_float network_intq_1_scale[] = {0.0257356577f};
+static const ai_i8 network_intq_1_zero[] = {-128};
+static const ai_intq_info network_intq_1_info = {.scale = network_intq_1_scale, .zeropoint = (ai_handle)network_intq_1_zero};
+static const ai_intq_info_list network_intq_1 = {.flags = AI_BUFFER_META_FLAG_SCALE_FLOAT | AI_BUFFER_META_FLAG_ZEROPOINT_S8, .size = 1,
+  .info = &network_intq_1_info};
+static const ai_float network_intq_2_scale[] = {0.0224556848f};
+static const ai_i8 network_intq_2_zero[] = {-128};
+static const ai_intq_info network_intq_2_info = {.scale = network_intq_2_scale, .zeropoint = (ai_handle)network_intq_2_zero};
+static const ai_intq_info_list network_intq_2 = {.flags = AI_BUFFER_META_FLAG_SCALE_FLOAT | AI_BUFFER_META_FLAG_ZEROPOINT_S8, .size = 1,
+  .info = &network_intq_2_info};
+static const ai_float network_intq_3_scale[] = {0.0437014624f};
+static const ai_i8 network_intq_3_zero[] = {-128};
+static const ai_intq_info network_intq_3_info = {.scale = network_intq_3_scale, .zeropoint = (ai_handle)network_intq_3_zero};
+static const ai_intq_info_list network_intq_3 = {.flags = AI_BUFFER_META_FLAG_SCALE_FLOAT | AI_BUFFER_META_FLAG_ZEROPOINT_S8, .size = 1,
+  .info = &network_intq_3_info};
+static const ai_float network_intq_4_scale[] = {0.0444217548f};
+static const ai_i8 network_intq_4_zero[] = {-128};
+static const ai_intq_info network_intq_4_info = {.scale = network_intq_4_scale, .zeropoint = (ai_handle)network_intq_4_zero};
+static const ai_intq_info_list network_intq_4 = {.flags = AI_BUFFER_META_FLAG_SCALE_FLOAT | AI_BUFFER_META_FLAG_ZEROPOINT_S8, .size = 1,
+  .info = &network_intq_4_info};
+static const ai_float network_intq_5_scale[] = {0.0817503259f};
+static const ai_i8 network_intq_5_zero[] = {-128};
+static const ai_intq_info network_intq_5_info = {.scale = network_intq_5_scale, .zeropoint = (ai_handle)network_intq_5_zero};
+static const ai_intq_info_list network_intq_5 = {.flags = AI_BUFFER_META_FLAG_SCALE_FLOAT | AI_BUFFER_META_FLAG_ZEROPOINT_S8, .size = 1,
+  .info = &network_intq_5_info};
+static const ai_float network_intq_6_scale[] = {0.253832549f};
+static const ai_i8 network_intq_6_zero[] = {-128};
+static const ai_intq_info network_intq_6_info = {.scale = network_intq_6_scale, .zeropoint = (ai_handle)network_intq_6_zero};
+static const ai_intq_info_list network_intq_6 = {.flags = AI_BUFFER_META_FLAG_SCALE_FLOAT | AI_BUFFER_META_FLAG_ZEROPOINT_S8, .size = 1,
+  .info = &network_intq_6_info};
+static const ai_float network_intq_7_scale[] = {0.203813925f};
+static const ai_i8 network_intq_7_zero[] = {41};
+static const ai_intq_info network_intq_7_info = {.scale = network_intq_7_scale, .zeropoint = (ai_handle)network_intq_7_zero};
+static const ai_intq_info_list network_intq_7 = {.flags = AI_BUFFER_META_FLAG_SCALE_FLOAT | AI_BUFFER_META_FLAG_ZEROPOINT_S8, .size = 1,
+  .info = &network_intq_7_info};
+static const ai_float network_intq_8_scale[] = {0.00390625f};
+static const ai_i8 network_intq_8_zero[] = {-128};
+static const ai_intq_info network_intq_8_info = {.scale = network_intq_8_scale, .zeropoint = (ai_handle)network_intq_8_zero};
+static const ai_intq_info_list network_intq_8 = {.flags = AI_BUFFER_META_FLAG_SCALE_FLOAT | AI_BUFFER_META_FLAG_ZEROPOINT_S8, .size = 1,
+  .info = &network_intq_8_info};
+static const ai_tensor serving_default_pixels_0_output_tensor = {
+  .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_0},
+  .format = AI_BUFFER_FORMAT_S8, .size = 256, .intq = &network_intq_0, .base = &network_inputs[0], .offset = 0
+};
+static const ai_tensor conv2d_0_output_tensor = {
+  .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_1, .base = &network_activations[0], .offset = 0
+};
+static const ai_tensor conv2d_1_output_tensor = {
+  .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_2, .base = &network_activations[0], .offset = 1152
+};
+static const ai_tensor conv2d_2_output_tensor = {
+  .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_3, .base = &network_activations[0], .offset = 1024
+};
+static const ai_tensor eltwise_3_output_tensor = {
+  .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_3, .base = &network_activations[0], .offset = 0
+};
+static const ai_tensor conv2d_4_output_tensor = {
+  .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_4, .base = &network_activations[0], .offset = 1152
+};
+static const ai_tensor conv2d_5_output_tensor = {
+  .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_5, .base = &network_activations[0], .offset = 1024
+};
+static const ai_tensor eltwise_6_output_tensor = {
+  .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_5, .base = &network_activations[0], .offset = 0
+};
+static const ai_tensor conv2d_7_output_tensor = {
+  .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_2},
+  .format = AI_BUFFER_FORMAT_S8, .size = 512, .intq = &network_intq_6, .base = &network_activations[0], .offset = 1312
+};
+static const ai_tensor pool_8_output_tensor = {
+  .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_3},
+  .format = AI_BUFFER_FORMAT_S8, .size = 32, .intq = &network_intq_6, .base = &network_activations[0], .offset = 12
+};
+static const ai_tensor dense_9_output_tensor = {
+  .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_4},
+  .format = AI_BUFFER_FORMAT_S8, .size = 10, .intq = &network_intq_7, .base = &network_activations[0], .offset = 0
+};
+static const ai_tensor nl_10_output_tensor = {
+  .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_4},
+  .format = AI_BUFFER_FORMAT_S8, .size = 10, .intq = &network_intq_8, .base = &network_outputs[0], .offset = 0
+};
+static ai_tensor *const conv2d_0_observed_inputs[] = {(ai_tensor *)&serving_default_pixels_0_output_tensor};
+static ai_tensor *const conv2d_0_observed_outputs[] = {(ai_tensor *)&conv2d_0_output_tensor};
+static const ai_tensor_list conv2d_0_lists[4] = {{.size = 1, .tensor = conv2d_0_observed_inputs}, {.size = 1, .tensor = conv2d_0_observed_outputs}, {0}, {0}};
+static const ai_tensor_chain conv2d_0_chain = {.size = 4, .chain = (ai_tensor_list *)conv2d_0_lists};
+static ai_tensor *const conv2d_1_observed_inputs[] = {(ai_tensor *)&conv2d_0_output_tensor};
+static ai_tensor *const conv2d_1_observed_outputs[] = {(ai_tensor *)&conv2d_1_output_tensor};
+static const ai_tensor_list conv2d_1_lists[4] = {{.size = 1, .tensor = conv2d_1_observed_inputs}, {.size = 1, .tensor = conv2d_1_observed_outputs}, {0}, {0}};
+static const ai_tensor_chain conv2d_1_chain = {.size = 4, .chain = (ai_tensor_list *)conv2d_1_lists};
+static ai_tensor *const conv2d_2_observed_inputs[] = {(ai_tensor *)&conv2d_1_output_tensor};
+static ai_tensor *const conv2d_2_observed_outputs[] = {(ai_tensor *)&conv2d_2_output_tensor};
+static const ai_tensor_list conv2d_2_lists[4] = {{.size = 1, .tensor = conv2d_2_observed_inputs}, {.size = 1, .tensor = conv2d_2_observed_outputs}, {0}, {0}};
+static const ai_tensor_chain conv2d_2_chain = {.size = 4, .chain = (ai_tensor_list *)conv2d_2_lists};
+static ai_tensor *const eltwise_3_observed_inputs[] = {(ai_tensor *)&conv2d_2_output_tensor, (ai_tensor *)&conv2d_0_output_tensor};
+static ai_tensor *const eltwise_3_observed_outputs[] = {(ai_tensor *)&eltwise_3_output_tensor};
+static const ai_tensor_list eltwise_3_lists[4] = {{.size = 2, .tensor = eltwise_3_observed_inputs}, {.size = 1, .tensor = eltwise_3_observed_outputs}, {0}, {0}};
+static const ai_tensor_chain eltwise_3_chain = {.size = 4, .chain = (ai_tensor_list *)eltwise_3_lists};
+static ai_tensor *const conv2d_4_observed_inputs[] = {(ai_tensor *)&eltwise_3_output_tensor};
+static ai_tensor *const conv2d_4_observed_outputs[] = {(ai_tensor *)&conv2d_4_output_tensor};
+static const ai_tensor_list conv2d_4_lists[4] = {{.size = 1, .tensor = conv2d_4_observed_inputs}, {.size = 1, .tensor = conv2d_4_observed_outputs}, {0}, {0}};
+static const ai_tensor_chain conv2d_4_chain = {.size = 4, .chain = (ai_tensor_list *)conv2d_4_lists};
+static ai_tensor *const conv2d_5_observed_inputs[] = {(ai_tensor *)&conv2d_4_output_tensor};
+static ai_tensor *const conv2d_5_observed_outputs[] = {(ai_tensor *)&conv2d_5_output_tensor};
+static const ai_tensor_list conv2d_5_lists[4] = {{.size = 1, .tensor = conv2d_5_observed_inputs}, {.size = 1, .tensor = conv2d_5_observed_outputs}, {0}, {0}};
+static const ai_tensor_chain conv2d_5_chain = {.size = 4, .chain = (ai_tensor_list *)conv2d_5_lists};
+static ai_tensor *const eltwise_6_observed_inputs[] = {(ai_tensor *)&conv2d_5_output_tensor, (ai_tensor *)&eltwise_3_output_tensor};
+static ai_tensor *const eltwise_6_observed_outputs[] = {(ai_tensor *)&eltwise_6_output_tensor};
+static const ai_tensor_list eltwise_6_lists[4] = {{.size = 2, .tensor = eltwise_6_observed_inputs}, {.size = 1, .tensor = eltwise_6_observed_outputs}, {0}, {0}};
+static const ai_tensor_chain eltwise_6_chain = {.size = 4, .chain = (ai_tensor_list *)eltwise_6_lists};
+static ai_tensor *const conv2d_7_observed_inputs[] = {(ai_tensor *)&eltwise_6_output_tensor};
+static ai_tensor *const conv2d_7_observed_outputs[] = {(ai_tensor *)&conv2d_7_output_tensor};
+static const ai_tensor_list conv2d_7_lists[4] = {{.size = 1, .tensor = conv2d_7_observed_inputs}, {.size = 1, .tensor = conv2d_7_observed_outputs}, {0}, {0}};
+static const ai_tensor_chain conv2d_7_chain = {.size = 4, .chain = (ai_tensor_list *)conv2d_7_lists};
+static ai_tensor *const pool_8_observed_inputs[] = {(ai_tensor *)&conv2d_7_output_tensor};
+static ai_tensor *const pool_8_observed_outputs[] = {(ai_tensor *)&pool_8_output_tensor};
+static const ai_tensor_list pool_8_lists[4] = {{.size = 1, .tensor = pool_8_observed_inputs}, {.size = 1, .tensor = pool_8_observed_outputs}, {0}, {0}};
+static const ai_tensor_chain pool_8_chain = {.size = 4, .chain = (ai_tensor_list *)pool_8_lists};
+static ai_tensor *const dense_9_observed_inputs[] = {(ai_tensor *)&pool_8_output_tensor};
+static ai_tensor *const dense_9_observed_outputs[] = {(ai_tensor *)&dense_9_output_tensor};
+static const ai_tensor_list dense_9_lists[4] = {{.size = 1, .tensor = dense_9_observed_inputs}, {.size = 1, .tensor = dense_9_observed_outputs}, {0}, {0}};
+static const ai_tensor_chain dense_9_chain = {.size = 4, .chain = (ai_tensor_list *)dense_9_lists};
+static ai_tensor *const nl_10_observed_inputs[] = {(ai_tensor *)&dense_9_output_tensor};
+static ai_tensor *const nl_10_observed_outputs[] = {(ai_tensor *)&nl_10_output_tensor};
+static const ai_tensor_list nl_10_lists[4] = {{.size = 1, .tensor = nl_10_observed_inputs}, {.size = 1, .tensor = nl_10_observed_outputs}, {0}, {0}};
+static const ai_tensor_chain nl_10_chain = {.size = 4, .chain = (ai_tensor_list *)nl_10_lists};
+static const ai_observer_node network_nodes[] = {
+  {.c_idx = 0, .type = 0x103, .id = 0, .tensors = &conv2d_0_chain},
+  {.c_idx = 1, .type = 0x103, .id = 1, .tensors = &conv2d_1_chain},
+  {.c_idx = 2, .type = 0x103, .id = 2, .tensors = &conv2d_2_chain},
+  {.c_idx = 3, .type = 0x114, .id = 3, .tensors = &eltwise_3_chain},
+  {.c_idx = 4, .type = 0x103, .id = 4, .tensors = &conv2d_4_chain},
+  {.c_idx = 5, .type = 0x103, .id = 5, .tensors = &conv2d_5_chain},
+  {.c_idx = 6, .type = 0x114, .id = 6, .tensors = &eltwise_6_chain},
+  {.c_idx = 7, .type = 0x103, .id = 7, .tensors = &conv2d_7_chain},
+  {.c_idx = 8, .type = 0x10b, .id = 8, .tensors = &pool_8_chain},
+  {.c_idx = 9, .type = 0x104, .id = 9, .tensors = &dense_9_chain},
+  {.c_idx = 10, .type = 0x10c, .id = 10, .tensors = &nl_10_chain},
+};
+#endif
+
+static const nn_legacy_info network_info = {
+  .model_name = AI_NETWORK_MODEL_NAME,
+  .model_signature = AI_NETWORK_MODEL_SIGNATURE,
+  .model_datetime = "2026-11-22T10:00:00+0000",
+  .compile_datetime = __DATE__ " " __TIME__,
+  .tool_revision = AI_TOOLS_REVISION_ID,
+  .tool_version = {AI_TOOLS_VERSION_MAJOR, AI_TOOLS_VERSION_MINOR, AI_TOOLS_VERSION_MICRO, 0},
+  .tool_api_version = {AI_TOOLS_API_VERSION_MAJOR, AI_TOOLS_API_VERSION_MINOR, AI_TOOLS_API_VERSION_MICRO, 0},
+  .api_version = {AI_PLATFORM_API_MAJOR, AI_PLATFORM_API_MINOR, AI_PLATFORM_API_MICRO, 0},
+  .n_macc = 137296U,
+  .signature = 0xac21a7e3U,
+  .n_nodes = AI_NETWORK_N_NODES,
+  .n_inputs = AI_NETWORK_IN_NUM,
+  .n_outputs = AI_NETWORK_OUT_NUM,
+  .n_activations = AI_NETWORK_DATA_ACTIVATIONS_COUNT,
+  .n_weights = AI_NETWORK_DATA_WEIGHTS_COUNT,
+  .input_places = network_input_places,
+  .output_places = network_output_places,
+  .data_params_get = ai_network_data_params_get,
+  .map_weights = g_network_data_map_weights,
+  .map_activations = g_network_data_map_activations,
+  .weights_table = g_network_weights_table,
+  .activations_table = g_network_activations_table,
+  .run = network_run_nodes,
+#ifndef NN_NO_OBSERVER
+  .nodes = network_nodes
+#endif
+};
+
+static nn_legacy_network network_instance = {
+  .info = &network_info,
+  .activations = network_activations,
+  .weights = network_weights,
+  .input_addresses = network_inputs,
+  .output_addresses = network_outputs,
+  .inputs = network_input_buffers,
+  .outputs = network_output_buffers
+};
+
+AI_API_ENTRY ai_bool ai_network_get_info(ai_handle network, ai_network_report *report)
+{
+  return nn_legacy_get_report(&network_instance, network, report);
+}
+
+AI_API_ENTRY ai_bool ai_network_get_report(ai_handle network, ai_network_report *report)
+{
+  return nn_legacy_get_report(&network_instance, network, report);
+}
+
+AI_API_ENTRY ai_error ai_network_get_error(ai_handle network)
+{
+  return nn_legacy_get_error(&network_instance, network);
+}
+
+AI_API_ENTRY ai_error ai_network_create(ai_handle *network, const ai_buffer *network_config)
+{
+  (void)network_config;
+  return nn_legacy_create(&network_instance, network);
+}
+
+AI_API_ENTRY ai_handle ai_network_destroy(ai_handle network)
+{
+  return nn_legacy_destroy(&network_instance, network);
+}
+
+AI_API_ENTRY ai_bool ai_network_init(ai_handle network, const ai_network_params *params)
+{
+  return nn_legacy_init(&network_instance, network, params);
+}
+
+AI_API_ENTRY ai_error ai_network_create_and_init(ai_handle *network, const ai_handle activations[], const ai_handle weights[])
+{
+  return nn_legacy_create_and_init(&network_instance, network, activations, weights);
+}
+
+AI_API_ENTRY ai_buffer *ai_network_inputs_get(ai_handle network, ai_u16 *n_buffer)
+{
+  return nn_legacy_inputs_get(&network_instance, network, n_buffer);
+}
+
+AI_API_ENTRY ai_buffer *ai_network_outputs_get(ai_handle network, ai_u16 *n_buffer)
+{
+  return nn_legacy_outputs_get(&network_instance, network, n_buffer);
+}
+
+AI_API_ENTRY ai_i32 ai_network_run(ai_handle network, const ai_buffer *input, ai_buffer *output)
+{
+  return nn_legacy_run(&network_instance, network, input, output);
+}
+
+AI_API_ENTRY ai_i32 ai_network_forward(ai_handle network, const ai_buffer *input)
+{
+  return nn_legacy_run(&network_instance, network, input, NULL);
+}
