@@ -26,5 +26,6 @@ bool remove_dead_nodes(Graph& graph);
 bool fold_dilation(Graph& graph);
 bool fold_pad(Graph& graph);
 bool fuse_activations(Graph& graph);
+bool gather_reductions(Graph& graph);
 
 }  // namespace ew

@@ -168,6 +168,20 @@ TEST(FoldConstants, KnownOperandsBecomeValues) {
 })");
 }
 
+TEST(GatherReductions, ATransposeBringsTheDimensionsTogether) {
+  check_pass(gather_reductions, R"(graph "g" {
+  input %0 "x" float32[1x2x3x4]
+  %1 = reduce(%0) {kind=reduce_max, axes=[1 3], keep_dims=true} : float32[1x1x3x1] "m" [0]
+  output %1
+})", R"(graph "g" {
+  input %0 "x" float32[1x2x3x4]
+  %1 = transpose(%0) {permutation=[0 2 1 3]} : float32[1x3x2x4] "m_transposed" [0]
+  %2 = reduce(%1) {kind=reduce_max, axes=[2 3]} : float32[1x3] "m" [0]
+  %3 = reshape(%2) {shape=[1 1 3 1]} : float32[1x1x3x1] "m_shaped" [0]
+  output %3
+})");
+}
+
 TEST(RemoveDeadNodes, ChainsGoInOneSweep) {
   check_pass(remove_dead_nodes, R"(graph "g" {
   input %0 "x" float32[2]

@@ -14,6 +14,7 @@ constexpr std::array list{
     Pass{"fold dilation", "before folding pads: a space_to_batch holds the padding of its convolution", fold_dilation},
     Pass{"fold pad", "when the convolutions are as they will be", fold_pad},
     Pass{"fuse activations", "after identities, which may stand between producer and activation", fuse_activations},
+    Pass{"gather reductions", "late: it adds transposes, which no pattern above should meet", gather_reductions},
     Pass{"remove dead nodes", "last: what the others left", remove_dead_nodes},
 };
 

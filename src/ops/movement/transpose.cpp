@@ -1,4 +1,5 @@
-// TRANSPOSE: dimension d of the output is dimension permutation[d] of the input.
+#include "ops/movement/transpose.h"
+
 #include "ops/movement/movement.h"
 
 #include "base/error.h"
@@ -8,11 +9,6 @@
 
 namespace ew {
 namespace {
-
-struct Transpose : AttrsOf<Transpose> {
-  std::vector<int64_t> permutation;
-  template <class V> void fields(V& v) { v("permutation", permutation); }
-};
 
 std::vector<Type> infer(const Node& node) {
   const Type& in = node.in.at(0)->type;

@@ -13,19 +13,6 @@
 namespace ew {
 namespace {
 
-struct Reduce : AttrsOf<Reduce> {
-  std::string kind = "mean";
-  std::vector<int64_t> axes;
-  bool keep_dims = false;
-  bool was_uint8 = false;    // sum: `double` rounding for uint8, `single` for int8
-  template <class V> void fields(V& v) {
-    v("kind", kind);
-    v("axes", axes);
-    v("keep_dims", keep_dims);
-    v("was_uint8", was_uint8);
-  }
-};
-
 struct ReduceKind {
   std::string_view name, tflite, types;
   float (*real)(float a, float b);

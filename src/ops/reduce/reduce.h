@@ -7,6 +7,19 @@
 
 namespace ew {
 
+struct Reduce : AttrsOf<Reduce> {
+  std::string kind = "mean";
+  std::vector<int64_t> axes;
+  bool keep_dims = false;
+  bool was_uint8 = false;    // sum: `double` rounding for uint8, `single` for int8
+  template <class V> void fields(V& v) {
+    v("kind", kind);
+    v("axes", axes);
+    v("keep_dims", keep_dims);
+    v("was_uint8", was_uint8);
+  }
+};
+
 // Dimensions brought to [0, rank), sorted, each once; throws load_error outside.
 std::vector<int64_t> normalised_axes(const Node& node, std::vector<int64_t> axes, size_t rank);
 Shape reduced_shape(const Shape& in, const std::vector<int64_t>& axes, bool keep_dims);
