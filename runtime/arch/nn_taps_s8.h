@@ -5,6 +5,12 @@
 #include "nn_arch.h"
 #include "nn_dwconv2d.h"
 
+/* The list of pointers at the start of a 4-byte aligned scratch: moved up to where pointers may lie. */
+static inline const int8_t **nn_tap_list(void *scratch) {
+  const uintptr_t mask = sizeof(void *) - 1;
+  return (const int8_t **)(((uintptr_t)scratch + mask) & ~mask);
+}
+
 /* kernel_h * kernel_w pointers; `outside` stands for pixels left and right of the row. */
 static inline void nn_list_taps_s8(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *outside, int32_t x,
                                    const int8_t **tap) {

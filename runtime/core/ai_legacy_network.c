@@ -198,9 +198,10 @@ ai_bool nn_legacy_get_report(nn_legacy_network *net, ai_handle handle, ai_networ
   if (handle != net || report == NULL) return false;
   const nn_legacy_info *info = net->info;
   ai_network_params maps;
-  if (!info->data_params_get(&maps)) return false;
-  for (ai_u16 i = 0; net->ready && i < info->n_activations; ++i) maps.map_activations.buffer[i].data = net->activations[i];
-  for (ai_u16 i = 0; net->ready && i < info->n_weights; ++i) maps.map_weights.buffer[i].data = net->weights[i];
+  /* Before init the addresses are the client's business, who may be setting them: only data_params_get would overwrite them. */
+  if (!net->ready || !info->data_params_get(&maps)) return false;
+  for (ai_u16 i = 0; i < info->n_activations; ++i) maps.map_activations.buffer[i].data = net->activations[i];
+  for (ai_u16 i = 0; i < info->n_weights; ++i) maps.map_weights.buffer[i].data = net->weights[i];
 
   report->model_name = info->model_name;
   report->model_signature = info->model_signature;

@@ -174,6 +174,7 @@ typedef struct stai_listener {
 static void on_node(const nn_listener *listener, uint32_t index, bool done)
 {
   const stai_listener *self = (const stai_listener *)listener;
+  if (self->context->callback == NULL) return;   /* removed by an event of this run */
   const nn_stai_node *node = &self->net->nodes[index];
   const nn_stai_slot *slots = done ? node->buffers + node->n_inputs : node->buffers;
   stai_size count = done ? node->n_outputs : node->n_inputs;

@@ -105,7 +105,7 @@
 #define AI_ERROR_FMT AIU32_FMT
 
 /* One byte for a scalar type: its size, and bit 7 when it is unsigned. */
-#define AI_IS_UNSIGNED(type) ((((type)0) - 1) > ((type)0))
+#define AI_IS_UNSIGNED(type) (((type)-1) > ((type)0))
 #define AI_CUSTOM_SIZE(type) ((ai_custom_type_signature)((AI_IS_UNSIGNED(type) ? 0x80 : 0) | (sizeof(type) & 0x7F)))
 
 /* Tensors of packed bits. */

@@ -7,9 +7,10 @@
 
 NN_BEGIN
 
-/* int8, output scale 1/256 and zero point -128: out = floor(256 e_i / sum of e + 1/2) - 128, e_i = exponentials[255 + x_i - max of x];
- * exponentials[255 - d] = exp(-d * beta * in_scale). Summed in float, in order. */
-void nn_softmax_s8(const int8_t *in, const float *exponentials, int8_t *out, int32_t rows, int32_t depth);
+/* int8, output scale 1/256 and zero point -128, in fixed point as LiteRT's reference_ops::Softmax: e_i = exponentials[255 + x_i - max of x] with
+ * 31 fraction bits, exponentials[255 - d] = exp(-d * beta * in_scale) by gemmlowp's exp_on_negative_values, 0 where the reference leaves the
+ * element out; the sum has 12 integer bits (depth < 4096), its reciprocal comes from three Newton-Raphson steps. */
+void nn_softmax_s8(const int8_t *in, const int32_t *exponentials, int8_t *out, int32_t rows, int32_t depth);
 
 typedef struct {
   float beta;

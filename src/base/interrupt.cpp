@@ -34,7 +34,7 @@ Registry& registry() {
   for (auto action = actions.rbegin(); action != actions.rend(); ++action) action->second();
   const Error error(Category::interrupt, 901, "KeyboardInterrupt",
                     signal_number == SIGINT ? "the command was interrupted (Ctrl-C); no file was changed"
-                                            : "the command was ended by a signal (SIGTERM); no file was changed");
+                                            : "the command was ended by a signal (SIGTERM or SIGHUP); no file was changed");
   std::fprintf(stderr, "\n%s\n", error.text().c_str());
   std::fflush(stderr);
   _exit(255);
@@ -48,6 +48,7 @@ void watch_interrupts() {
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::thread([signals] {
     int signal_number = 0;

@@ -62,6 +62,9 @@ std::string identifier_value(std::string_view option, const std::string& text) {
   if (text.empty() || text.size() > longest_name || !letter(text[0]) || !std::ranges::all_of(text, letter_or_digit))
     throw cli_error(fmt::format("argument {}: '{}' is no C name (letters, digits and '_', no digit first, at most {} characters)", option, text,
                                 longest_name));
+  // Names that would make functions, types or include guards of the runtime's own headers.
+  for (const std::string_view taken : {"stai", "runtime", "debug", "events", "platform", "nn_legacy", "nn_stai", "network_instance"})
+    if (text == taken) throw cli_error(fmt::format("argument {}: the name '{}' belongs to the runtime; take another", option, text));
   return text;
 }
 

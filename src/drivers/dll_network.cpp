@@ -45,7 +45,7 @@ DType dtype_of_format(uint32_t format) {
 void FreeDeleter::operator()(void* pointer) const { std::free(pointer); }
 
 Memory allocate(int64_t bytes) {
-  constexpr int64_t alignment = 64;
+  constexpr int64_t alignment = 4096;            // the largest that --input-memory-alignment takes
   const int64_t rounded = std::max<int64_t>((bytes + alignment - 1) / alignment * alignment, alignment);
   Memory memory(static_cast<uint8_t*>(std::aligned_alloc(alignment, static_cast<size_t>(rounded))));
   if (!memory) throw internal_error(fmt::format("no memory for {} bytes of the network", rounded));

@@ -39,7 +39,9 @@ struct Hash {
 
 std::vector<GeneratedFile> emit(const Program& program, const EmitOptions& options) {
   if (program.bytes(SegmentKind::state) > 0) throw not_implemented("networks with states: their c-nodes keep values from run to run");
-  const Naming naming{program, options, program.c_name, upper_case(program.c_name),
+  EmitOptions wanted = options;
+  if (program.bytes(SegmentKind::weights) == 0) wanted.binary = false;   // nothing to load, so no address to wait for
+  const Naming naming{program, wanted, program.c_name, upper_case(program.c_name),
                       options.datetime.empty() ? program.datetime : options.datetime};
   if (program.inputs.empty() || program.outputs.empty()) throw not_implemented("networks without an input or an output");
   return options.c_api == CApi::st_ai ? make(stai_files, naming) : make(legacy_files, naming);

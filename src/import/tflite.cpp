@@ -284,9 +284,15 @@ ImportedModel import_bytes(std::vector<uint8_t> bytes, const std::string& name) 
 ImportedModel import_tflite(std::vector<uint8_t> bytes, const std::string& name) { return import_bytes(std::move(bytes), name); }
 
 ImportedModel import_tflite(const std::string& path) {
-  ImportedModel out = import_bytes(read_bytes(path), std::filesystem::path(path).stem().string());
-  out.info.files = {path};
-  return out;
+  const std::vector<uint8_t> bytes = read_bytes(path);
+  try {
+    ImportedModel out = import_bytes(bytes, std::filesystem::path(path).stem().string());
+    out.info.files = {path};
+    return out;
+  } catch (const Error& error) {
+    if (error.category() == Category::load) throw load_error(fmt::format("'{}': {}", path, error.message()));
+    throw;
+  }
 }
 
 }  // namespace ew

@@ -51,7 +51,7 @@ class Lowerer {
     const int id = add_array(value, identifier(value.name, fmt::format("input_{}", index)) + "_output", -1);
     arrays_[&value] = id;
     program_.arrays[static_cast<size_t>(id)].input = index;
-    program_.arrays[static_cast<size_t>(id)].alignment = options_.input_alignment;
+    program_.arrays[static_cast<size_t>(id)].alignment = std::max<int64_t>(4, options_.input_alignment);
     program_.inputs.push_back(id);
   }
 

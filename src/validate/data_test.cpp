@@ -117,7 +117,8 @@ TEST(Npy, RefusesWhatIsBroken) {
       {with("{'descr': '<f4', 'fortran_order': False, ", 24), "records or objects"},
       {with("{'fortran_order': False, 'shape': (3,), }", 24), "lacks one of"}};
   for (const auto& [bytes, message] : cases) {
-    EXPECT_NE(error_of([&] { parse_npy(bytes, "x.npy"); }).find(message), std::string::npos) << error_of([&] { parse_npy(bytes, "x.npy"); });
+    const std::string error = error_of([&broken = bytes] { parse_npy(broken, "x.npy"); });
+    EXPECT_NE(error.find(message), std::string::npos) << error;
   }
   for (size_t length = 0; length < npy_float64_fortran.size(); ++length) {
     const std::vector<uint8_t> cut(npy_float64_fortran.begin(), npy_float64_fortran.begin() + static_cast<std::ptrdiff_t>(length));
@@ -160,7 +161,8 @@ TEST(Csv, ReadsTypesAndRefusesBrokenLines) {
                                                                   {"# nothing\n", "holds no numbers"},
                                                                   {"# dtype=uint8\n256\n", "outside the range of uint8"}};
   for (const auto& [text, message] : cases) {
-    EXPECT_NE(error_of([&] { parse_csv(text, "x.csv"); }).find(message), std::string::npos) << error_of([&] { parse_csv(text, "x.csv"); });
+    const std::string error = error_of([&broken = text] { parse_csv(broken, "x.csv"); });
+    EXPECT_NE(error.find(message), std::string::npos) << error;
   }
 }
 

@@ -195,6 +195,8 @@ IntegerRange integer_range(const Program& program, size_t index) {
 
 DataSet make_data_set(const Program& program, const DataOptions& options) {
   if (options.batches && *options.batches < 1) throw cli_error(fmt::format("-b/--batches: at least 1 sample is needed, {} is given", *options.batches));
+  if (options.inputs.empty() && !options.outputs.empty())
+    throw cli_error("-vo/--valoutput: expected outputs belong to given inputs; give those too (-vi/--valinput)");
   DataSet data = options.inputs.empty() ? random_data(program, options) : user_data(program, options);
   if (data.samples() < 1 && !data.inputs.empty()) throw cli_error("the files of -vi hold no samples");
   for (size_t i = 0; i < data.inputs.size(); ++i) {

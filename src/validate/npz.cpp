@@ -46,6 +46,8 @@ std::vector<uint8_t> read_entry(zip_t* archive, const zip_stat_t& stat, const st
     if (got <= 0) throw load_error(fmt::format("'{}' is damaged or cut short", what));
     bytes.resize(before + static_cast<size_t>(got));
   }
+  uint8_t behind = 0;                // only at the end of the entry libzip compares its checksum
+  if (zip_fread(entry.get(), &behind, 1) != 0) throw load_error(fmt::format("'{}' is damaged: its checksum does not agree", what));
   return bytes;
 }
 

@@ -1,10 +1,12 @@
 #include "nn_compare.h"
 
+#include <string.h>
+
 void nn_select_32(const nn_select_params *p, const uint8_t *condition, const uint32_t *a, const uint32_t *b, uint32_t *out) {
   int32_t index[NN_MAX_DIMS] = {0};
   int32_t d;
   do {
-    *out++ = *condition != 0 ? *a : *b;
+    memcpy(out++, *condition != 0 ? a : b, sizeof(*out));   /* the elements may be float */
     for (d = p->rank - 1; d >= 0; --d) {
       condition += p->condition_stride[d];
       a += p->a_stride[d];

@@ -8,7 +8,7 @@
 void nn_dwconv2d_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                         const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out) {
   const int32_t taps = p->kernel_h * p->kernel_w, channels = p->in_channels;
-  const int8_t **const tap = (const int8_t **)scratch;
+  const int8_t **const tap = nn_tap_list(scratch);
   int8_t *const outside = (int8_t *)(tap + taps);
   const nn_output_s8 to = nn_output_to(bias, multiplier, shift, p->out_zero);
   memset(outside, (uint8_t)p->in_zero, (size_t)channels);

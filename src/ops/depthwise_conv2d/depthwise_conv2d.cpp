@@ -159,8 +159,8 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
                array_arg(to.bias("bias", folded_bias(node, bias_quant, {channels, taps, 1, channels})), "const int32_t"),
                table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
                table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t")};
-  // Pointers of up to 8 bytes: the host's too.
-  if (folded) call.args.push_back(array_arg(to.scratch("scratch", taps * 8 + node.in[0]->type.shape[3], 8), "void"));
+  // Pointers of up to 8 bytes (the host's too), which the kernel aligns itself: activations promise 4 bytes.
+  if (folded) call.args.push_back(array_arg(to.scratch("scratch", taps * 8 + 4 + node.in[0]->type.shape[3]), "void"));
   call.args.push_back(out_row_arg("int8_t"));
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
