@@ -50,12 +50,31 @@ SHAPES = [(1, 10), (1, 2), (1, 1), (3, 7), (1, 3, 4), (1, 2, 3, 5), (1, 1000)]
 FIXED = {"float32": None, "int8": Quant(1 / 256, -128), "uint8": Quant(1 / 256, 0)}
 
 
+# Logits (scale 0.2) on which fixed point, which the reference kernels use, and float tables round one element differently.
+CLOSE_CALLS = np.array([
+    [36, 29, -39, -7, 2, -8, -34, -20, 7, 0], [36, -15, 1, -1, -12, -7, 32, 26, -15, -11], [23, -37, 35, -8, -9, 25, 30, 9, 40, 33],
+    [-30, -39, -29, -30, 38, 3, 16, 27, 5, 28], [0, -12, 9, 20, -40, -39, 25, 28, -37, 21], [0, 22, -13, -30, 9, 21, -23, 21, 0, -15],
+    [-15, 38, -24, 29, -38, -39, -8, 23, -26, 13], [16, -6, 18, 14, -10, 38, 27, 22, 14, -4], [16, -32, 22, 2, -14, -16, -26, 27, -38, 10],
+    [12, -15, 34, 35, 27, -19, -31, 23, 15, 5], [-40, 13, -24, -22, 6, 1, -22, 24, 31, -37], [-6, 7, -21, -31, -33, -8, -6, -10, -32, 10]], np.int16)
+
+
+def close_calls(dtype, quant):
+    b = Builder()
+    zero = 0 if dtype == "int8" else 128
+    values = (CLOSE_CALLS + zero).astype(np.int8 if dtype == "int8" else np.uint8)
+    x, y = b.input(dtype, values.shape, Quant(0.2, zero), values), b.value(dtype, quant)
+    b.op("SOFTMAX", [x], [y], "SoftmaxOptions", beta=1.0)
+    b.output(y)
+    return f"{dtype}_close_calls", b
+
+
 def softmax():
     for dtype, quant in FIXED.items():
         for i, shape in enumerate(SHAPES):
             yield softmax_like("SOFTMAX", f"{dtype}_{i}", dtype, shape, quant, "SoftmaxOptions", beta=1.0)
         yield softmax_like("SOFTMAX", f"{dtype}_beta", dtype, (2, 11), quant, "SoftmaxOptions", beta=0.37)
         if dtype != "float32":
+            yield close_calls(dtype, quant)
             zero = 5 if dtype == "int8" else 133
             for scale in (1e-4, 0.003, 0.5, 3.0):
                 yield softmax_like("SOFTMAX", f"{dtype}_scale_{scale}", dtype, (4, 33), quant, "SoftmaxOptions", Quant(scale, zero), beta=1.0)
