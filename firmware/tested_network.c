@@ -3,8 +3,6 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { MEMORY_ALIGNMENT = 32 };
-
 /* Hands out memory piece by piece. */
 struct pool {
   uint8_t *next;
@@ -14,7 +12,7 @@ struct pool {
 static bool take(struct pool *pool, const stai_tensor *tensors, uint32_t count, stai_ptr *pointers) {
   if (count > NETWORK_TENSORS_MAX) return false;
   for (uint32_t i = 0; i < count; i++) {
-    const uint32_t gap = (uint32_t)(-(uintptr_t)pool->next & (MEMORY_ALIGNMENT - 1));
+    const uint32_t gap = (uint32_t)(-(uintptr_t)pool->next & (NETWORK_ALIGNMENT - 1));
     const uint64_t bytes = (uint64_t)gap + tensors[i].size_bytes;
     if (bytes > pool->left) return false;
     pointers[i] = pool->next + gap;

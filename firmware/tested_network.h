@@ -2,6 +2,11 @@
 #ifndef TESTED_NETWORK_H
 #define TESTED_NETWORK_H
 
+/* Alignment of the memory given to the network, bytes; the build says a larger one for networks that ask for it. */
+#ifndef NETWORK_ALIGNMENT
+#define NETWORK_ALIGNMENT 32
+#endif
+
 #include <stdbool.h>
 #include <stdint.h>
 

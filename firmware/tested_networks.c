@@ -8,16 +8,15 @@
 #define PASTE(a, b, c) PASTE_(a, b, c)
 #define FUNCTION(name) PASTE(stai_, TESTED_LOWER, _##name)
 #define MACRO(name) PASTE(STAI_, TESTED_UPPER, _##name)
-#define ALIGNMENT_GAPS 32u
 
 /* The memory of everything that the network may not have allocated itself; 0 for what it has. */
 #define OWN(flag, bytes) ((MACRO(FLAGS) & (flag)) != 0 ? 0u : (uint32_t)(bytes))
-#define GAPS (ALIGNMENT_GAPS * (MACRO(ACTIVATIONS_NUM) + MACRO(STATES_NUM) + MACRO(IN_NUM) + MACRO(OUT_NUM) + 1u))
+#define GAPS ((uint32_t)NETWORK_ALIGNMENT * (MACRO(ACTIVATIONS_NUM) + MACRO(STATES_NUM) + MACRO(IN_NUM) + MACRO(OUT_NUM) + 1u))
 #define MEMORY_BYTES                                                                                                              \
   (OWN(STAI_FLAG_ACTIVATIONS, MACRO(ACTIVATIONS_SIZE_BYTES)) + OWN(STAI_FLAG_STATES, MACRO(STATES_SIZE_BYTES)) +                   \
    OWN(STAI_FLAG_INPUTS, MACRO(IN_SIZE_BYTES)) + OWN(STAI_FLAG_OUTPUTS, MACRO(OUT_SIZE_BYTES)) + GAPS)
 
-STAI_ALIGNED(32) static uint8_t memory[MEMORY_BYTES];
+STAI_ALIGNED(NETWORK_ALIGNMENT) static uint8_t memory[MEMORY_BYTES];
 STAI_ALIGNED(8) static stai_network context[MACRO(CONTEXT_SIZE)];
 
 extern const stai_network_details PASTE(g_, TESTED_LOWER, _details);

@@ -5,6 +5,7 @@
 #include "drivers/dll.h"
 #include "validate/session.h"
 
+#include <algorithm>
 #include <memory>
 
 namespace ew {
@@ -32,6 +33,7 @@ std::unique_ptr<Runner> board_runner(const Options& options, const Compiled& com
   request.target = options.series;
   request.c_name = options.name;
   request.workspace = workspace / fmt::format("board_{}", options.name);
+  for (const Segment& segment : compiled.program.segments) request.alignment = std::max(request.alignment, segment.alignment);
   request.network_folder = [&, folder = request.workspace / "generated"] {
     EmitOptions emit = emit_options(options, compiled);
     emit.c_api = CApi::st_ai;        // the validation firmware's

@@ -36,7 +36,7 @@ std::unique_ptr<Runner> on_qemu(const BoardRequest& request, const BoardDesc& de
   // The emulator starts while we wait, and its speed is that of a busy machine: an inference may take minutes.
   static constexpr milliseconds soon(30000), inference(1800000);
   static constexpr ProtocolLimits limits{soon, soon, soon, soon, inference, soon};
-  FirmwareRequest firmware_request{request.target, desc.machine, request.network_folder(), request.c_name, request.workspace};
+  FirmwareRequest firmware_request{request.target, desc.machine, request.network_folder(), request.c_name, request.workspace, request.alignment};
   const Firmware firmware = build_firmware(firmware_request);
   return std::make_unique<ProtocolRunner>(start_qemu(firmware.machine, firmware.elf, request.workspace), limits, request.c_name,
                                           desc.over_link ? BulkFolder() : BulkFolder(request.workspace));

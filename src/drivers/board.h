@@ -19,6 +19,7 @@ struct BoardRequest {
   // Called for a virtual board only, before its firmware is built: the folder of the network's C with the st-ai API, which it may have to
   // generate first.
   std::function<std::filesystem::path()> network_folder;
+  int64_t alignment = 32;                        // see FirmwareRequest
 };
 
 // Connects to the board and asks for its network. A virtual board is built and started first. Throws what the parts throw; when no serial port

@@ -133,7 +133,7 @@ struct Build {
 void compile_network(Build& build) {
   const FirmwareRequest& request = build.request;
   const Arguments tested{"-DTESTED_HEADER=\"" + request.c_name + ".h\"", "-DTESTED_LOWER=" + request.c_name,
-                         "-DTESTED_UPPER=" + upper_case(request.c_name)};
+                         "-DTESTED_UPPER=" + upper_case(request.c_name), fmt::format("-DNETWORK_ALIGNMENT={}", std::max<int64_t>(request.alignment, 32))};
   std::vector<Compilation> compilations;
   for (std::string_view source : portable_sources)
     compilations.push_back({build.firmware / source, build.objects / fmt::format("firmware_{}.o", source),

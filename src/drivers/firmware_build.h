@@ -14,6 +14,7 @@ struct FirmwareRequest {
   std::filesystem::path network_folder;          // what `generate --c-api st-ai` wrote
   std::string c_name = "network";
   std::filesystem::path workspace;               // objects and the ELF file go there; made when missing
+  int64_t alignment = 32;                        // of the memory the network is given, bytes: at least what it asks for
 };
 
 struct Firmware {
