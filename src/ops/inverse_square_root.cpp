@@ -9,10 +9,6 @@ namespace {
 // Numbers with 28 fractional bits ("Q3.28"); a product of two has 25, of three 22.
 constexpr int32_t one = 1 << 28;
 
-int32_t saturating_shift_left(int32_t x, int bits) {
-  return static_cast<int32_t>(std::clamp<int64_t>(static_cast<int64_t>(x) * (int64_t{1} << bits), INT32_MIN, INT32_MAX));
-}
-
 }  // namespace
 
 // x is scaled by a power of 4 to [2^27, 2^29), then five Newton steps r <- r (3 - x r^2) / 2 from r = 1.
@@ -29,9 +25,9 @@ Multiplier inverse_square_root(int32_t x) {
   const int32_t half_x = rounding_divide_by_power_of_two(x >> 1, 1);
   int32_t root = one;
   for (int step = 0; step < 5; ++step) {
-    const int32_t cube = saturating_shift_left(doubling_high_multiply(doubling_high_multiply(root, root), root), 6);
+    const int32_t cube = shift_left_saturated(doubling_high_multiply(doubling_high_multiply(root, root), root), 6);
     const int32_t difference = doubling_high_multiply(one + one / 2, root) - doubling_high_multiply(half_x, cube);
-    root = saturating_shift_left(difference, 3);
+    root = shift_left_saturated(difference, 3);
   }
   constexpr int32_t half_sqrt_2 = 1518500250;  // sqrt(2) / 2 with 31 fractional bits
   root = doubling_high_multiply(root, half_sqrt_2);

@@ -32,6 +32,21 @@ int32_t rounding_divide_by_power_of_two(int32_t x, int exponent) {
   return static_cast<int32_t>((wide + half - (exponent != 0 && x < 0 ? 1 : 0)) >> exponent);
 }
 
+int32_t shift_left_saturated(int32_t x, int bits) {
+  return static_cast<int32_t>(std::clamp<int64_t>(static_cast<int64_t>(x) * (int64_t{1} << bits), INT32_MIN, INT32_MAX));
+}
+
+int32_t one_over_one_plus(int32_t x) {
+  constexpr int32_t one = 1 << 29, start = 1515870810, slope = -1010580540;
+  const auto half_denominator = static_cast<int32_t>((static_cast<int64_t>(x) + INT32_MAX + 1) / 2);
+  int32_t result = start + doubling_high_multiply(half_denominator, slope);
+  for (int step = 0; step < 3; ++step) {
+    const int32_t error = one - doubling_high_multiply(half_denominator, result);
+    result += shift_left_saturated(doubling_high_multiply(result, error), 2);
+  }
+  return shift_left_saturated(result, 1);
+}
+
 int32_t multiply_double_rounding(int32_t x, Multiplier factor) {
   const int left = std::clamp(factor.shift, 0, 31);
   const auto shifted = static_cast<int32_t>(static_cast<uint32_t>(x) << left);  // wraps, as the reference does

@@ -25,6 +25,12 @@ int32_t doubling_high_multiply(int32_t a, int32_t b);
 // round(x / 2^exponent), ties away from zero; exponent in [0, 31].
 int32_t rounding_divide_by_power_of_two(int32_t x, int exponent);
 
+// x * 2^bits, saturated to 32 bits.
+int32_t shift_left_saturated(int32_t x, int bits);
+
+// 1 / (1 + x) with 31 fractional bits for x in [0, 1) with as many: three Newton steps from 48/17 - 32/17 (1 + x) / 2, on numbers with 29.
+int32_t one_over_one_plus(int32_t x);
+
 // x * factor with two roundings: the kind of CONV_2D, ADD, MUL, ... in LiteRT's reference kernels.
 int32_t multiply_double_rounding(int32_t x, Multiplier factor);
 

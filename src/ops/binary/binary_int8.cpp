@@ -7,26 +7,6 @@
 #include <bit>
 
 namespace ew {
-namespace {
-
-int32_t shift_left_saturated(int32_t x, int bits) {
-  return static_cast<int32_t>(std::clamp<int64_t>(static_cast<int64_t>(x) * (int64_t{1} << bits), INT32_MIN, INT32_MAX));
-}
-
-// 1 / (1 + x) with 31 fractional bits for x in [0, 1) with as many: three Newton steps from 48/17 - 32/17 (1 + x) / 2, on numbers with 29.
-int32_t one_over_one_plus(int32_t x) {
-  constexpr int32_t one = 1 << 29, start = 1515870810, slope = -1010580540;
-  const auto half_denominator = static_cast<int32_t>((static_cast<int64_t>(x) + INT32_MAX + 1) / 2);
-  int32_t result = start + doubling_high_multiply(half_denominator, slope);
-  for (int step = 0; step < 3; ++step) {
-    const int32_t error = one - doubling_high_multiply(half_denominator, result);
-    result += shift_left_saturated(doubling_high_multiply(result, error), 2);
-  }
-  return shift_left_saturated(result, 1);
-}
-
-}  // namespace
-
 Multiplier reciprocal(int32_t divisor) {
   if (divisor == 0) return {};
   const auto size = static_cast<uint32_t>(divisor < 0 ? -divisor : divisor);

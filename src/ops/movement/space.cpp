@@ -69,6 +69,13 @@ std::vector<Type> infer_space_to_batch(const Node& node) {
   return {{node.in[0]->type.dtype, {s[0] * a.block_h * a.block_w, h / a.block_h, w / a.block_w, s[3]}, {}}};
 }
 
+// The first row (column) of one batch whose pixel lies inside the image behind `border` pixels, and how many do.
+std::pair<int64_t, int64_t> inside(int64_t offset, int64_t block, int64_t border, int64_t size) {
+  const int64_t first = offset >= border ? 0 : (border - offset + block - 1) / block;
+  const int64_t end = (size + border - offset + block - 1) / block;
+  return {first, std::max<int64_t>(end - first, 0)};
+}
+
 Movement space_to_batch(const Node& node) {
   const Shape& in = node.in[0]->type.shape;
   const Shape& out = node.out[0]->type.shape;
@@ -78,12 +85,6 @@ Movement space_to_batch(const Node& node) {
   movement.fill = a.value;
   for (int64_t i = 0; i < a.block_h; ++i)
     for (int64_t j = 0; j < a.block_w; ++j) {
-      // First output row and column whose pixel lies inside the image, and how many.
-      const auto inside = [](int64_t offset, int64_t block, int64_t pad, int64_t size) {
-        const int64_t first = offset >= pad ? 0 : (pad - offset + block - 1) / block;
-        const int64_t end = (size + pad - offset + block - 1) / block;
-        return std::pair(first, std::max<int64_t>(end - first, 0));
-      };
       const auto [y, rows] = inside(i, a.block_h, a.top, in[1]);
       const auto [x, columns] = inside(j, a.block_w, a.left, in[2]);
       Piece piece;
@@ -117,11 +118,6 @@ Movement batch_to_space(const Node& node) {
   Movement movement;
   for (int64_t i = 0; i < a.block_h; ++i)
     for (int64_t j = 0; j < a.block_w; ++j) {
-      const auto inside = [](int64_t offset, int64_t block, int64_t crop, int64_t size) {
-        const int64_t first = offset >= crop ? 0 : (crop - offset + block - 1) / block;
-        const int64_t end = (size + crop - offset + block - 1) / block;
-        return std::pair(first, std::max<int64_t>(end - first, 0));
-      };
       const auto [y, rows] = inside(i, a.block_h, a.top, out[1]);
       const auto [x, columns] = inside(j, a.block_w, a.left, out[2]);
       Piece piece;

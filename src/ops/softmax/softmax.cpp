@@ -30,20 +30,13 @@ std::vector<Type> infer(const Node& node) {
 }
 
 // Fixed point as in gemmlowp, on which LiteRT's reference kernel is built. Q<n>: n integer bits, 31 - n fraction bits.
-int32_t saturated(int64_t x) { return static_cast<int32_t>(std::clamp<int64_t>(x, INT32_MIN, INT32_MAX)); }
-int32_t high_multiply(int32_t a, int32_t b) { return saturated((int64_t{a} * b + (int64_t{1} << 30)) >> 31); }
-int32_t rounding_shift(int32_t x, int exponent) {
-  if (exponent > 31) return 0;
-  const int64_t mask = (int64_t{1} << exponent) - 1, rest = x & mask;
-  return static_cast<int32_t>((int64_t{x} >> exponent) + (rest > (mask >> 1) + (x < 0 ? 1 : 0) ? 1 : 0));
-}
 
 // exp(a) for a in [-1/4, 0), Q0: the Taylor series around -1/8.
 int32_t exp_on_quarter(int32_t a) {
   constexpr int32_t exp_minus_eighth = 1895147668, third = 715827883;
-  const int32_t x = a + (1 << 28), x2 = high_multiply(x, x), x3 = high_multiply(x2, x), x4 = high_multiply(x2, x2);
-  const int32_t rest = rounding_shift(high_multiply(rounding_shift(x4, 2) + x3, third) + x2, 1);
-  return exp_minus_eighth + high_multiply(exp_minus_eighth, x + rest);
+  const int32_t x = a + (1 << 28), x2 = doubling_high_multiply(x, x), x3 = doubling_high_multiply(x2, x), x4 = doubling_high_multiply(x2, x2);
+  const int32_t rest = rounding_divide_by_power_of_two(doubling_high_multiply(rounding_divide_by_power_of_two(x4, 2) + x3, third) + x2, 1);
+  return exp_minus_eighth + doubling_high_multiply(exp_minus_eighth, x + rest);
 }
 
 // exp(a) for a <= 0 in Q5, as Q0: the part below a quarter by the series, then a factor for every bit above it.
@@ -51,11 +44,11 @@ int32_t exp_on_negative(int32_t a) {
   if (a == 0) return INT32_MAX;
   constexpr int32_t quarter = 1 << 24;
   const int32_t below = (a & (quarter - 1)) - quarter;
-  int32_t result = exp_on_quarter(saturated(int64_t{below} * 32));
+  int32_t result = exp_on_quarter(shift_left_saturated(below, 5));
   const int32_t above = below - a;
   constexpr std::array<int32_t, 7> factors{1672461947, 1302514674, 790015084, 290630308, 39332535, 720401, 242};   // exp(-1/4), exp(-1/2) ... exp(-16)
   for (size_t bit = 0; bit < factors.size(); ++bit)
-    if ((above & (quarter << bit)) != 0) result = high_multiply(result, factors[bit]);
+    if ((above & (quarter << bit)) != 0) result = doubling_high_multiply(result, factors[bit]);
   return result;
 }
 
@@ -73,26 +66,22 @@ std::array<int32_t, 256> exponentials(const Node& node) {
   const auto radius = static_cast<int64_t>(std::floor(31.0 * (1 << 26) / std::ldexp(1.0, left)));
   std::array<int32_t, 256> table{};
   for (int d = 0; d < 256 && d <= radius; ++d)
-    table[static_cast<size_t>(255 - d)] = exp_on_negative(high_multiply(saturated(-int64_t{d} << left), static_cast<int32_t>(multiplier)));
+    table[static_cast<size_t>(255 - d)] = exp_on_negative(doubling_high_multiply(shift_left_saturated(-d, left), static_cast<int32_t>(multiplier)));
   return table;
-}
-
-// 1 / (1 + a), a in [0, 1), Q0: Newton-Raphson on the half denominator in Q2, from 48/17 - 32/17 d.
-int32_t one_over_one_plus(int32_t a) {
-  const auto half = static_cast<int32_t>((int64_t{a} + INT32_MAX + 1) / 2);
-  int32_t x = 1515870810 + high_multiply(half, -1010580540);
-  for (int step = 0; step < 3; ++step) x += saturated(int64_t{high_multiply(x, (1 << 29) - high_multiply(half, x))} * 4);
-  return saturated(int64_t{x} * 2);
 }
 
 void softmax_int8(std::span<const int8_t> x, const std::array<int32_t, 256>& table, std::span<int8_t> y) {
   const int max = *std::max_element(x.begin(), x.end());
   const auto e = [&](int8_t q) { return table[static_cast<size_t>(255 + q - max)]; };
   uint32_t sum = 0;                              // Q12
-  for (const int8_t q : x) sum += static_cast<uint32_t>(rounding_shift(e(q), 12));
+  for (const int8_t q : x) sum += static_cast<uint32_t>(rounding_divide_by_power_of_two(e(q), 12));
   const int headroom = std::countl_zero(sum);
   const int32_t scale = one_over_one_plus(static_cast<int32_t>((sum << headroom) - (uint32_t{1} << 31)));
-  for (size_t i = 0; i < x.size(); ++i) y[i] = static_cast<int8_t>(std::min(rounding_shift(high_multiply(scale, e(x[i])), 35 - headroom), 255) - 128);
+  const int shift = 35 - headroom;               // beyond 31 every element is below a half
+  for (size_t i = 0; i < x.size(); ++i) {
+    const int32_t value = shift > 31 ? 0 : rounding_divide_by_power_of_two(doubling_high_multiply(scale, e(x[i])), shift);
+    y[i] = static_cast<int8_t>(std::min(value, 255) - 128);
+  }
 }
 
 void softmax_float(std::span<const float> x, float factor, std::span<float> y) {
