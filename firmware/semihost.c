@@ -15,7 +15,11 @@ enum { OPEN_READ_BINARY = 1, OPEN_WRITE_BINARY = 5, APPLICATION_EXIT = 0x20026 }
 static uint32_t call(enum operation operation, const void *parameters) {
   register uint32_t r0 __asm("r0") = (uint32_t)operation;
   register const void *r1 __asm("r1") = parameters;
+#if __ARM_ARCH_PROFILE == 'M'
   __asm volatile("bkpt 0xab" : "+r"(r0) : "r"(r1) : "memory");
+#else
+  __asm volatile("svc 0xab" : "+r"(r0) : "r"(r1) : "memory");
+#endif
   return r0;
 }
 
