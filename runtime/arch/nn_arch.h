@@ -124,6 +124,15 @@ NN_INLINE uint32_t nn_pack_high(uint32_t a, uint32_t b) { return (a >> 16) | (b 
 
 #endif
 
+/* a * b + sum, rounded once where the core has an instruction for it (a call of fmaf elsewhere would cost far more than it is worth). */
+NN_INLINE float nn_multiply_add_f32(float a, float b, float sum) {
+#ifdef __ARM_FEATURE_FMA
+  return __builtin_fmaf(a, b, sum);
+#else
+  return a * b + sum;
+#endif
+}
+
 /* round(x * m / 2^31), ties up, for 2^30 <= m < 2^31 and |x| < 2^30. */
 NN_INLINE int32_t nn_scale(int32_t x, int32_t m) {
 #if NN_ARM_DSP

@@ -2,20 +2,18 @@
 #ifndef NN_DOT_F32_H
 #define NN_DOT_F32_H
 
-#include "nn_arch.h"
-
-NN_INLINE float nn_clamp_f32(float x, float low, float high) { return x < low ? low : x > high ? high : x; }
+#include "nn_clamp_f32.h"
 
 NN_INLINE float nn_dot_f32(const float *a, const float *b, int32_t k) {
   float s0 = 0.0f, s1 = 0.0f, s2 = 0.0f, s3 = 0.0f;
   int32_t i = 0;
   for (; i + 3 < k; i += 4) {
-    s0 += a[i] * b[i];
-    s1 += a[i + 1] * b[i + 1];
-    s2 += a[i + 2] * b[i + 2];
-    s3 += a[i + 3] * b[i + 3];
+    s0 = nn_multiply_add_f32(a[i], b[i], s0);
+    s1 = nn_multiply_add_f32(a[i + 1], b[i + 1], s1);
+    s2 = nn_multiply_add_f32(a[i + 2], b[i + 2], s2);
+    s3 = nn_multiply_add_f32(a[i + 3], b[i + 3], s3);
   }
-  for (; i < k; i++) s0 += a[i] * b[i];
+  for (; i < k; i++) s0 = nn_multiply_add_f32(a[i], b[i], s0);
   return (s0 + s1) + (s2 + s3);
 }
 
@@ -25,10 +23,10 @@ NN_INLINE void nn_dot_4x1_f32(const float *w, int32_t stride, const float *x, in
   float s0 = sum[0], s1 = sum[1], s2 = sum[2], s3 = sum[3];
   for (int32_t i = 0; i < k; i++) {
     const float a = *x++;
-    s0 += *w0++ * a;
-    s1 += *w1++ * a;
-    s2 += *w2++ * a;
-    s3 += *w3++ * a;
+    s0 = nn_multiply_add_f32(*w0++, a, s0);
+    s1 = nn_multiply_add_f32(*w1++, a, s1);
+    s2 = nn_multiply_add_f32(*w2++, a, s2);
+    s3 = nn_multiply_add_f32(*w3++, a, s3);
   }
   sum[0] = s0;
   sum[1] = s1;

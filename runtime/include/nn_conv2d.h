@@ -43,7 +43,8 @@ typedef struct {
   float clamp_min, clamp_max; /* -INFINITY, INFINITY: no activation */
 } nn_conv2d_f32_params;
 
-/* rows[k] == NULL: a row outside the image. bias may be NULL. `out` must not overlap the input rows. */
+/* rows[k] == NULL: a row outside the image. bias may be NULL. `out` must not overlap the input rows. Weights packed, group by group, in
+ * blocks of eight filters, [ky][kx][i][8] each; behind the blocks the last filters of the group (out_channels / groups % 8) one by one. */
 void nn_conv2d_f32_row(const nn_conv2d_f32_params *p, const float *const rows[], const float *weights, const float *bias, float *out);
 
 NN_END

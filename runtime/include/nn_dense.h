@@ -29,7 +29,8 @@ typedef struct {
   float clamp_min, clamp_max;
 } nn_dense_f32_params;
 
-/* bias may be NULL. */
+/* bias may be NULL. `out` must not overlap `in`. Weights packed in blocks of eight outputs, [in_channels][8] each; behind the blocks the
+ * out_channels % 8 last outputs one by one. */
 void nn_dense_f32(const nn_dense_f32_params *p, const float *in, const float *weights, const float *bias, float *out);
 
 NN_END

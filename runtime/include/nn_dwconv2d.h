@@ -41,8 +41,12 @@ typedef struct {
   float clamp_min, clamp_max;
 } nn_dwconv2d_f32_params;
 
-/* rows[k] == NULL: a row outside the image. bias may be NULL. */
+/* depth_multiplier 1. rows[k] == NULL: a row outside the image. bias may be NULL. Weights packed in blocks of eight channels, [tap][8] each;
+ * behind the blocks the in_channels % 8 last channels as [tap][channel]. */
 void nn_dwconv2d_f32_row(const nn_dwconv2d_f32_params *p, const float *const rows[], const float *weights, const float *bias, float *out);
+
+/* Any depth multiplier, weights not packed. */
+void nn_dwconv2d_any_f32_row(const nn_dwconv2d_f32_params *p, const float *const rows[], const float *weights, const float *bias, float *out);
 
 NN_END
 

@@ -121,7 +121,7 @@ std::string makefile(const std::string& name, const std::vector<std::string>& so
   return expand(R"(# Builds lib@name@.a: the network and the part of the runtime it uses.
 #   make CC=arm-none-eabi-gcc CFLAGS="-O3 -mcpu=cortex-m4 -mthumb -mfpu=fpv4-sp-d16 -mfloat-abi=hard"
 #   cc -I. -Iruntime/include app.c lib@name@.a -lm
-# float results do not depend on the core as long as products and sums are rounded one by one: -ffp-contract=off.
+# Kernels say where a product and a sum may be rounded as one; the compiler does not: -ffp-contract=off.
 CFLAGS ?= -O3
 NN_CFLAGS = -std=c11 -ffunction-sections -fdata-sections -ffp-contract=off -fno-math-errno -I. -Iruntime/include
 ifeq ($(origin AR),default)
@@ -160,7 +160,7 @@ add_library(@name@ STATIC
 target_include_directories(@name@ PUBLIC ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR}/runtime/include)
 target_compile_features(@name@ PRIVATE c_std_11)
 if(CMAKE_C_COMPILER_ID MATCHES "GNU|Clang")
-  # float results do not depend on the core as long as products and sums are rounded one by one
+  # kernels say where a product and a sum may be rounded as one; the compiler does not
   target_compile_options(@name@ PRIVATE -ffunction-sections -fdata-sections -ffp-contract=off -fno-math-errno)
 endif()
 if(NOT WIN32)

@@ -28,7 +28,7 @@ from ai_edge_litert.interpreter import Interpreter, OpResolverType
 from model_builder import numpy_type
 
 HERE = pathlib.Path(__file__).parent
-MODULES = ["convolutions", "pools", "elementwise", "reductions", "shapes", "conversions", "comparisons", "graphs"]
+MODULES = ["convolutions", "float_sums", "pools", "elementwise", "reductions", "shapes", "conversions", "comparisons", "graphs"]
 RESOLVERS = ["BUILTIN_REF", "BUILTIN_WITHOUT_DEFAULT_DELEGATES"]
 
 

@@ -4,6 +4,8 @@
 
 #include "nn_binary.h"
 
+#include "../../arch/nn_clamp_f32.h"
+
 /* The row with its three kinds of operands: both advance, b stands still, a stands still. */
 #define NN_BINARY_ROW(T, U, EXPRESSION)                                                                                   \
   static void compute_row(const void *params, const void *a_row, const void *b_row, void *out_row, int32_t count,        \
@@ -45,7 +47,7 @@
     const nn_binary_f32_params *p = params;                                                                               \
     float *out = out_row;                                                                                                 \
     compute_row(params, a, b, out_row, count, a_step, b_step);                                                            \
-    for (int32_t i = 0; i < count; ++i) out[i] = out[i] < p->low ? p->low : out[i] > p->high ? p->high : out[i];          \
+    nn_clamp_row_f32(out, count, p->low, p->high);                                                                        \
   }                                                                                                                       \
   void NAME(const nn_binary_f32_params *p, const float *a, const float *b, float *out) {                                  \
     nn_broadcast_rows(&p->shape, p->clamps ? clamped_row : compute_row, p, a, b, (int32_t)sizeof(float), out,             \

@@ -1,6 +1,7 @@
 // CONV_2D: inputs x [N,H,W,C], weights [O,kernel_h,kernel_w,C/groups], bias [O] or none.
 //   out[y][x][o] = activation(bias[o] + sum over ky, kx, i of in[y*stride_h + ky*dilation_h - pad_top][x*stride_w + kx*dilation_w - pad_left][i] * w)
 // int8: exact integers, `double` requantisation (LiteRT's reference kernel).
+#include "ops/conv2d/eights.h"
 #include "ops/conv2d/window.h"
 
 #include "base/error.h"
@@ -151,7 +152,8 @@ void lower_float(const Node& node, Lowering& to) {
   fields.push_back({"clamp_max", range.high});
   call.params = Params{"nn_conv2d_f32_params", std::move(fields)};
   const bool bias = node.in.size() > 2 && node.in[2] != nullptr;
-  call.args = {rows_arg(0, "float"), array_arg(to.weights("weights", *node.in[1]->constant), "const float"),
+  const int64_t groups = node.in[0]->type.shape[3] / node.in[1]->type.shape[3];
+  call.args = {rows_arg(0, "float"), array_arg(to.weights("weights", filters_by_eights(*node.in[1]->constant, groups)), "const float"),
                bias ? array_arg(to.bias("bias", *node.in[2]->constant), "const float") : null_arg(), out_row_arg("float")};
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }

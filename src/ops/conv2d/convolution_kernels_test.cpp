@@ -41,7 +41,9 @@ test::Machine machine() {
   m.add("nn_dwconv2d_s8_row", nn_dwconv2d_s8_row, depthwise);
   m.add("nn_dwconv2d_plain_s8_row", nn_dwconv2d_plain_s8_row, depthwise);
   m.add("nn_dwconv2d_any_s8_row", nn_dwconv2d_any_s8_row, depthwise);
-  m.add("nn_dwconv2d_f32_row", nn_dwconv2d_f32_row, {CONV_FIELDS(DepthwiseF), FIELD(DepthwiseF, depth_multiplier)});
+  const std::vector<test::StructField> depthwise_float{CONV_FIELDS(DepthwiseF), FIELD(DepthwiseF, depth_multiplier)};
+  m.add("nn_dwconv2d_f32_row", nn_dwconv2d_f32_row, depthwise_float);
+  m.add("nn_dwconv2d_any_f32_row", nn_dwconv2d_any_f32_row, depthwise_float);
   const std::vector<test::StructField> pool{WINDOW_FIELDS(Pool), FIELD(Pool, channels)}, pool_float{WINDOW_FIELDS(PoolF), FIELD(PoolF, channels)};
   m.add("nn_avgpool_s8_row", nn_avgpool_s8_row, pool);
   m.add("nn_avgpool_u8_row", nn_avgpool_u8_row, pool);
@@ -180,7 +182,7 @@ TEST(ConvolutionKernels, Conv2d) {
   Random random{std::mt19937(1)};
   for (int i = 0; i < 400; ++i) {
     const Kind kind = kinds[i % 4];
-    const int64_t kh = random(1, 4), kw = random(1, 4), groups = random(0, 4) == 0 ? 2 : 1, cin = random(1, 9), cout = random(1, 9) * groups;
+    const int64_t kh = random(1, 4), kw = random(1, 4), groups = random(0, 4) == 0 ? 2 : 1, cin = random(1, 9), cout = random(1, 25) * groups;
     const Shape x{random(0, 9) == 0 ? 3 : 1, random(7, 10), random(7, 12), cin * groups};
     const Network n = network(random, "conv2d", kind, x, {cout, kh, kw, cin}, 0, random_window(random, kh, kw, true), static_cast<double>(kh * kw * cin));
     const bool pointwise = kh * kw == 1 && groups == 1;
@@ -207,7 +209,8 @@ TEST(ConvolutionKernels, DepthwiseConv2d) {
     const int64_t kh = i % 3 == 0 ? 3 : random(1, 4), kw = i % 3 == 0 ? 3 : random(1, 4), cin = random(1, 21), m = random(0, 3) == 0 ? random(2, 3) : 1;
     const Shape x{random(0, 9) == 0 ? 2 : 1, random(7, 10), random(7, 12), cin};
     const Network n = network(random, "depthwise_conv2d", kind, x, {1, kh, kw, cin * m}, 3, random_window(random, kh, kw, true), static_cast<double>(kh * kw));
-    const std::string function = kind == Kind::float32 ? "nn_dwconv2d_f32_row" : kind == Kind::uint8 || (m != 1 && cin != 1) ? "nn_dwconv2d_any_s8_row"
+    const std::string function = kind == Kind::float32 ? (cin == 1 ? "nn_conv2d_f32_row" : m == 1 ? "nn_dwconv2d_f32_row" : "nn_dwconv2d_any_f32_row")
+                                 : kind == Kind::uint8 || (m != 1 && cin != 1) ? "nn_dwconv2d_any_s8_row"
                                  : cin == 1 ? "nn_conv2d_s8_row" : "nn_dwconv2d_s8_row";
     check(random, n, function);
     if (function != "nn_dwconv2d_s8_row") continue;

@@ -1,6 +1,7 @@
 // FULLY_CONNECTED: inputs x (any shape; its elements are rows of `in` values), weights [out, in], bias [out] or none.
 //   out[row][o] = activation(bias[o] + sum over i of x[row][i] * weights[o][i])
 // int8: exact integers, `single` requantisation (LiteRT's reference kernel).
+#include "ops/conv2d/eights.h"
 #include "ops/conv2d/window.h"
 
 #include "base/error.h"
@@ -136,7 +137,8 @@ void lower_float(const Node& node, Lowering& to) {
   fields.push_back({"clamp_min", range.low});
   fields.push_back({"clamp_max", range.high});
   call.params = Params{"nn_dense_f32_params", std::move(fields)};
-  call.args = {array_arg(to.input(0), "const float"), array_arg(to.weights("weights", *node.in[1]->constant), "const float"),
+  call.args = {array_arg(to.input(0), "const float"),
+               array_arg(to.weights("weights", filters_by_eights(*node.in[1]->constant)), "const float"),
                bias ? array_arg(to.bias("bias", *node.in[2]->constant), "const float") : null_arg(), array_arg(to.output(), "float")};
   layer_attributes(node, to);
   to.call(std::move(call));

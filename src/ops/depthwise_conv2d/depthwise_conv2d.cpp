@@ -1,6 +1,7 @@
 // DEPTHWISE_CONV_2D: inputs x [N,H,W,C], weights [1,kernel_h,kernel_w,C*M], bias [C*M] or none. Output channel o = c*M + j reads input channel c:
 //   out[y][x][o] = activation(bias[o] + sum over ky, kx of in[y*stride_h + ky*dilation_h - pad_top][x*stride_w + kx*dilation_w - pad_left][c] * w)
 // int8: exact integers, `double` requantisation (LiteRT's reference kernel).
+#include "ops/conv2d/eights.h"
 #include "ops/conv2d/window.h"
 
 #include "base/error.h"
@@ -107,6 +108,13 @@ std::vector<Field> shape_fields(const Node& node) {
           {"dilation_w", s.dilation_w}, {"pad_left", s.pad_left}};
 }
 
+// The same node as a convolution: one input channel, as many filters as output channels.
+void convolution_fields(const Node& node, std::vector<Field>& fields) {
+  std::erase_if(fields, [](const Field& f) { return f.name == "depth_multiplier"; });
+  fields.push_back({"out_channels", node.in[1]->type.shape[3]});
+  fields.push_back({"groups", int64_t{1}});
+}
+
 // A call of a row kernel with its window and output rows; the arguments are still to be filled in.
 Call row_call(const Node& node, Lowering& to, std::string_view function) {
   const Type& out = node.out[0]->type;
@@ -165,15 +173,22 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
 
-void lower_float(const Node& node, Lowering& to) {
+// `function`: nn_dwconv2d_f32_row, its form for any depth multiplier, or, for one input channel, nn_conv2d_f32_row.
+void lower_float(const Node& node, Lowering& to, std::string_view function) {
   const RealRange range = activation_range(node.as<Convolution>().activation);
-  Call call = row_call(node, to, "nn_dwconv2d_f32_row");
+  const bool as_convolution = function == "nn_conv2d_f32_row";
+  Call call = row_call(node, to, function);
   std::vector<Field> fields = shape_fields(node);
+  if (as_convolution) convolution_fields(node, fields);
   fields.push_back({"clamp_min", range.low});
   fields.push_back({"clamp_max", range.high});
-  call.params = Params{"nn_dwconv2d_f32_params", std::move(fields)};
+  call.params = Params{as_convolution ? "nn_conv2d_f32_params" : "nn_dwconv2d_f32_params", std::move(fields)};
+  const Tensor& weights = *node.in[1]->constant;
   const bool bias = node.in.size() > 2 && node.in[2] != nullptr;
-  call.args = {rows_arg(0, "float"), array_arg(to.weights("weights", *node.in[1]->constant), "const float"),
+  call.args = {rows_arg(0, "float"),
+               array_arg(to.weights("weights", as_convolution                      ? filters_by_eights(filters_of_one_channel(weights))
+                                               : function == "nn_dwconv2d_f32_row" ? channels_by_eights(weights)
+                                                                                   : weights), "const float"),
                bias ? array_arg(to.bias("bias", *node.in[2]->constant), "const float") : null_arg(), out_row_arg("float")};
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
@@ -187,9 +202,7 @@ void lower_one_channel(const Node& node, Lowering& to) {
   Call call = row_call(node, to, "nn_conv2d_s8_row");
   add_pad_row(to, call.windows[0], call.out_rows, q.in_zero);
   std::vector<Field> fields = shape_fields(node);
-  std::erase_if(fields, [](const Field& f) { return f.name == "depth_multiplier"; });
-  fields.push_back({"out_channels", channels});
-  fields.push_back({"groups", int64_t{1}});
+  convolution_fields(node, fields);
   add_fields(fields, q);
   call.params = Params{"nn_conv2d_s8_params", std::move(fields)};
   Tensor weights = *node.in[1]->constant;
@@ -221,14 +234,18 @@ constexpr std::array one_channel_rules{int8_rule, batch_rule, constant_rule, zer
 constexpr std::array helium_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule, helium_rule, least_rule};
 constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule};
 constexpr std::array any_int8_rules{int8_rule, batch_rule, constant_rule};
-constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rule};
+constexpr std::array one_channel_float_rules{float_rule, batch_rule, constant_rule, tanh_rule, one_channel_rule};
+constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rule, depth_rule};
+constexpr std::array any_float_rules{float_rule, batch_rule, constant_rule, tanh_rule};
 
 constexpr std::array kernels{
     Kernel{"nn_conv2d_s8_row", one_channel_rules, nullptr, lower_one_channel},
     Kernel{"nn_dwconv2d_plain_s8_row", helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_plain_s8_row"); }},
     Kernel{"nn_dwconv2d_s8_row", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_s8_row"); }},
     Kernel{"nn_dwconv2d_any_s8_row", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_any_s8_row"); }},
-    Kernel{"nn_dwconv2d_f32_row", float_rules, nullptr, lower_float},
+    Kernel{"nn_conv2d_f32_row", one_channel_float_rules, nullptr, [](const Node& n, Lowering& to) { lower_float(n, to, "nn_conv2d_f32_row"); }},
+    Kernel{"nn_dwconv2d_f32_row", float_rules, nullptr, [](const Node& n, Lowering& to) { lower_float(n, to, "nn_dwconv2d_f32_row"); }},
+    Kernel{"nn_dwconv2d_any_f32_row", any_float_rules, nullptr, [](const Node& n, Lowering& to) { lower_float(n, to, "nn_dwconv2d_any_f32_row"); }},
 };
 
 constexpr std::array imports{Import{"tflite", "DEPTHWISE_CONV_2D", "float32, int8, uint8", import_tflite}};

@@ -1,0 +1,130 @@
+/* nn_sums_f32.h on a scalar unit of 32 registers (Cortex-M4, M7, M33): s0 to s7 the sums of the first input, s8 to s15 of the second,
+ * s16 to s23 weights, s24 to s31 inputs. One VLDM loads up to eight values; the compiler would load them one by one and keep fewer. */
+#ifndef NN_SUMS_F32_VFP_H
+#define NN_SUMS_F32_VFP_H
+
+#include "nn_arch.h"
+
+#define NN_FMA(sum, w, x) "vfma.f32 s" #sum ", s" #w ", s" #x "\n"
+/* Eight weights times one value; times eight values. */
+#define NN_FMA_FIRST(x) \
+  NN_FMA(0, 16, x) NN_FMA(1, 17, x) NN_FMA(2, 18, x) NN_FMA(3, 19, x) NN_FMA(4, 20, x) NN_FMA(5, 21, x) NN_FMA(6, 22, x) NN_FMA(7, 23, x)
+#define NN_FMA_SECOND(x) \
+  NN_FMA(8, 16, x) NN_FMA(9, 17, x) NN_FMA(10, 18, x) NN_FMA(11, 19, x) NN_FMA(12, 20, x) NN_FMA(13, 21, x) NN_FMA(14, 22, x) NN_FMA(15, 23, x)
+#define NN_FMA_FIRST_EACH \
+  NN_FMA(0, 16, 24) NN_FMA(1, 17, 25) NN_FMA(2, 18, 26) NN_FMA(3, 19, 27) NN_FMA(4, 20, 28) NN_FMA(5, 21, 29) NN_FMA(6, 22, 30) NN_FMA(7, 23, 31)
+#define NN_FMA_SECOND_EACH \
+  NN_FMA(8, 16, 24) NN_FMA(9, 17, 25) NN_FMA(10, 18, 26) NN_FMA(11, 19, 27) NN_FMA(12, 20, 28) NN_FMA(13, 21, 29) NN_FMA(14, 22, 30) NN_FMA(15, 23, 31)
+#define NN_WEIGHTS "vldmia %[w]!, {s16-s23}\n"
+
+#define NN_FIRST_SUMS "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7"
+#define NN_SECOND_SUMS "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15"
+#define NN_OPERANDS "s16", "s17", "s18", "s19", "s20", "s21", "s22", "s23", "s24", "s25", "s26", "s27", "s28", "s29", "s30", "s31"
+
+NN_INLINE void nn_products_8_f32(const float *w, const float *x, int32_t k, const float *from, float *to) {
+  __asm__ volatile(
+      "vldmia %[from], {s0-s7}\n"
+      "subs %[k], %[k], #8\n"
+      "blt 2f\n"
+      "1:\n"
+      "vldmia %[x]!, {s24-s31}\n"
+      NN_WEIGHTS NN_FMA_FIRST(24) NN_WEIGHTS NN_FMA_FIRST(25) NN_WEIGHTS NN_FMA_FIRST(26) NN_WEIGHTS NN_FMA_FIRST(27)
+      NN_WEIGHTS NN_FMA_FIRST(28) NN_WEIGHTS NN_FMA_FIRST(29) NN_WEIGHTS NN_FMA_FIRST(30) NN_WEIGHTS NN_FMA_FIRST(31)
+      "subs %[k], %[k], #8\n"
+      "bge 1b\n"
+      "2:\n"
+      "adds %[k], %[k], #8\n"
+      "beq 4f\n"
+      "3:\n"
+      "vldmia %[x]!, {s24}\n"
+      NN_WEIGHTS NN_FMA_FIRST(24)
+      "subs %[k], %[k], #1\n"
+      "bne 3b\n"
+      "4:\n"
+      "vstmia %[to], {s0-s7}\n"
+      : [w] "+r"(w), [x] "+r"(x), [k] "+r"(k)
+      : [from] "r"(from), [to] "r"(to)
+      : NN_FIRST_SUMS, NN_OPERANDS, "cc", "memory");
+}
+
+NN_INLINE void nn_products_8x2_f32(const float *w, const float *x0, const float *x1, int32_t k, const float *from0, const float *from1,
+                                   float *to0, float *to1) {
+  __asm__ volatile(
+      "vldmia %[from0], {s0-s7}\n"
+      "vldmia %[from1], {s8-s15}\n"
+      "subs %[k], %[k], #4\n"
+      "blt 2f\n"
+      "1:\n"
+      "vldmia %[x0]!, {s24-s27}\n"
+      "vldmia %[x1]!, {s28-s31}\n"
+      NN_WEIGHTS NN_FMA_FIRST(24) NN_FMA_SECOND(28) NN_WEIGHTS NN_FMA_FIRST(25) NN_FMA_SECOND(29)
+      NN_WEIGHTS NN_FMA_FIRST(26) NN_FMA_SECOND(30) NN_WEIGHTS NN_FMA_FIRST(27) NN_FMA_SECOND(31)
+      "subs %[k], %[k], #4\n"
+      "bge 1b\n"
+      "2:\n"
+      "adds %[k], %[k], #4\n"
+      "beq 4f\n"
+      "3:\n"
+      "vldmia %[x0]!, {s24}\n"
+      "vldmia %[x1]!, {s28}\n"
+      NN_WEIGHTS NN_FMA_FIRST(24) NN_FMA_SECOND(28)
+      "subs %[k], %[k], #1\n"
+      "bne 3b\n"
+      "4:\n"
+      "vstmia %[to0], {s0-s7}\n"
+      "vstmia %[to1], {s8-s15}\n"
+      : [w] "+r"(w), [x0] "+r"(x0), [x1] "+r"(x1), [k] "+r"(k)
+      : [from0] "r"(from0), [from1] "r"(from1), [to0] "r"(to0), [to1] "r"(to1)
+      : NN_FIRST_SUMS, NN_SECOND_SUMS, NN_OPERANDS, "cc", "memory");
+}
+
+/* taps >= 1 */
+NN_INLINE void nn_taps_8_f32(const float *w, const float *x, int32_t taps, int32_t step, const float *from, float *to) {
+  __asm__ volatile(
+      "vldmia %[from], {s0-s7}\n"
+      "1:\n"
+      NN_WEIGHTS
+      "vldmia %[x], {s24-s31}\n"
+      "add %[x], %[x], %[step]\n"
+      NN_FMA_FIRST_EACH
+      "subs %[taps], %[taps], #1\n"
+      "bne 1b\n"
+      "vstmia %[to], {s0-s7}\n"
+      : [w] "+r"(w), [x] "+r"(x), [taps] "+r"(taps)
+      : [step] "r"(step * (int32_t)sizeof(float)), [from] "r"(from), [to] "r"(to)
+      : NN_FIRST_SUMS, NN_OPERANDS, "cc", "memory");
+}
+
+NN_INLINE void nn_taps_8x2_f32(const float *w, const float *x0, const float *x1, int32_t taps, int32_t step, const float *from0,
+                               const float *from1, float *to0, float *to1) {
+  __asm__ volatile(
+      "vldmia %[from0], {s0-s7}\n"
+      "vldmia %[from1], {s8-s15}\n"
+      "1:\n"
+      NN_WEIGHTS
+      "vldmia %[x0], {s24-s31}\n"
+      "add %[x0], %[x0], %[step]\n"
+      NN_FMA_FIRST_EACH
+      "vldmia %[x1], {s24-s31}\n"
+      "add %[x1], %[x1], %[step]\n"
+      NN_FMA_SECOND_EACH
+      "subs %[taps], %[taps], #1\n"
+      "bne 1b\n"
+      "vstmia %[to0], {s0-s7}\n"
+      "vstmia %[to1], {s8-s15}\n"
+      : [w] "+r"(w), [x0] "+r"(x0), [x1] "+r"(x1), [taps] "+r"(taps)
+      : [step] "r"(step * (int32_t)sizeof(float)), [from0] "r"(from0), [from1] "r"(from1), [to0] "r"(to0), [to1] "r"(to1)
+      : NN_FIRST_SUMS, NN_SECOND_SUMS, NN_OPERANDS, "cc", "memory");
+}
+
+#undef NN_FMA
+#undef NN_FMA_FIRST
+#undef NN_FMA_SECOND
+#undef NN_FMA_FIRST_EACH
+#undef NN_FMA_SECOND_EACH
+#undef NN_WEIGHTS
+#undef NN_FIRST_SUMS
+#undef NN_SECOND_SUMS
+#undef NN_OPERANDS
+
+#endif
