@@ -45,7 +45,10 @@ USER_MACHINE = {"vectors": ["0x00010000", "0x400"], "code": ["0x00020000", "0x40
 def run(command, **options):
     """The command's standard output; BenchError with everything it said when it fails."""
     command = [str(word) for word in command]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=600, **options)
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=600, **options)
+    except FileNotFoundError:
+        raise BenchError(f"{command[0]} was not found") from None
     if done.returncode != 0:
         raise BenchError(f"{' '.join(command)}\nended with {done.returncode}:\n{done.stdout[-4000:]}")
     return done.stdout

@@ -23,7 +23,7 @@ install_packages() {
 # What it takes to build and to run: the compilers, the libraries, the virtual board.
 build_packages='g++ make cmake ninja-build pkg-config libcli11-dev nlohmann-json3-dev libfmt-dev libflatbuffers-dev flatbuffers-compiler
   flatbuffers-compiler-dev libprotobuf-dev protobuf-compiler libzip-dev libmd-dev zlib1g-dev gcc-arm-none-eabi libnewlib-arm-none-eabi qemu-system-arm python3-venv python3-pip ca-certificates'
-test_packages='libgtest-dev libgmock-dev clang ccache'
+test_packages='libgtest-dev libgmock-dev clang ccache qemu-user'
 
 # The reference framework, pinned, in build/venv.
 make_venv() {
