@@ -28,7 +28,8 @@ class Core:
 
 # The R52 has no machine in QEMU 7.2: its code runs in user mode on "max", a 32-bit core of the same instruction set (Armv8 with Neon).
 CORES = {core.name: core for core in (
-    Core("m0+", "stm32g0", "ARMCortexM0+", ("microbit", "mps2-an385"), "microbit, a true M0; where its 16 KiB of RAM are too small, mps2-an385, an M3 that runs the M0+ code"),
+    Core("m0+", "stm32g0", "ARMCortexM0+", ("microbit", "mps2-an385"),
+         "microbit, a true M0; where its 16 KiB of RAM are too small, mps2-an385, an M3 that runs the M0+ code"),
     Core("m3", "stm32f1", "ARMCortexM3", ("mps2-an385",)),
     Core("m4", "stm32f4", "ARMCortexM4", ("mps2-an386",)),
     Core("m7", "stm32h7", "STM32H7", ("mps2-an500",)),

@@ -96,15 +96,25 @@ def prepare(folder):
     build_plugin(folder)
 
 
+def measure_bytes(tool, model, core_name, optimization, folder):
+    """What is known without running the network."""
+    build = generate(tool, model, core_name, optimization, folder)
+    return {"core": core_name, "optimization": optimization, **build.sizes()}
+
+
+def generate(tool, model, core_name, optimization, folder):
+    folder = pathlib.Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    return Build(tool, model, CORES[core_name], optimization, folder)
+
+
 def measure(tool, model, core_name, optimization, folder, facts=None):
     """All figures of a network on a core, as plain data. `facts`: its row of networks.json."""
     facts = facts or {}
     core = CORES[core_name]
-    folder = pathlib.Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    build = Build(tool, model, core, optimization, folder)
+    build = generate(tool, model, core_name, optimization, folder)
     machine, elf, callers = build.link()
-    printed, blocks = profile(machine, elf, build_plugin(folder.parent), callers)
+    printed, blocks = profile(machine, elf, build_plugin(build.folder.parent), callers)
     answer = re.search(r"hash 0x([0-9a-f]+) stack (\d+)", printed)
     if not answer:
         raise BenchError(f"{model} on {core_name}: the program printed {printed!r}")

@@ -7,8 +7,8 @@ from cycles import RULES
 PEER = json.loads((ROOT / "bench/peer.json").read_text())
 GOALS = json.loads((ROOT / "bench/goals.json").read_text())
 
-MEMORY_TEXT = """Activations include inputs and outputs. "RAM beside": variables of the runtime and the context of the network. Code and tables: what the
-five functions of the client API need, the toolchain's functions included.
+MEMORY_TEXT = """Activations include inputs and outputs; the floors are defined in bench/README.md. "RAM beside": variables of the runtime and the context of
+the network. Code and tables: what the five functions of the client API need, the toolchain's functions included.
 """
 INSTRUCTION_TEXT = """Exact and repeatable counts; they are no time. Behind the sign =: the share of what TensorFlow Lite Micro with CMSIS-NN needs on the same
 virtual board.
@@ -27,7 +27,7 @@ def bytes_of(number):
 
 def against(value, goal, text):
     """`text`, and whether the value reaches its goal."""
-    if goal is None:
+    if goal is None or value is None:
         return text
     return f"{text} (met)" if value <= goal else f"{text} (goal {goal:,})"
 
@@ -64,15 +64,16 @@ def memory_table(results, core):
         row = results.find(network, core)
         if row is None:
             continue
-        fixed, beside = row["code"] + row["tables"], row["static_ram"] + row["context"]
+        fixed, beside = row["code"] + row["tables"], row["static_ram"] + row["context"] if "context" in row else None
+        cells += [bytes_of(of(row, "floors", "overlapped")), bytes_of(of(row, "floors", "streamed"))]
         cells += [bytes_of(of(PEER, "st_2_2", "activations", network)), bytes_of(of(PEER, "best_activations", network)),
                   against(row["weights"], of(GOALS, "weights", network), bytes_of(row["weights"])), bytes_of(of(PEER, "st_2_2", "weights", network)),
                   bytes_of(row["code"]), bytes_of(row["tables"]), against(fixed, of(GOALS, "code_and_tables", network), bytes_of(fixed)),
-                  bytes_of(of(PEER, "st_2_2", "code_and_tables", network)), against(row["stack"], GOALS["stack"], bytes_of(row["stack"])),
+                  bytes_of(of(PEER, "st_2_2", "code_and_tables", network)), against(row.get("stack"), GOALS["stack"], bytes_of(row.get("stack"))),
                   against(beside, GOALS["ram_beside"], bytes_of(beside))]
         rows.append(cells)
-    head = ["network", *(f"activations, -O {mode}" for mode in modes), "ST 2.2", "best published", "weights", "ST 2.2", "code", "tables", "code + tables",
-            "ST 2.2", "stack", "RAM beside"]
+    head = ["network", *(f"activations, -O {mode}" for mode in modes), "overlapped floor", "streamed floor", "ST 2.2", "best published",
+            "weights", "ST 2.2", "code", "tables", "code + tables", "ST 2.2", "stack", "RAM beside"]
     return table(head, rows)
 
 
@@ -133,6 +134,8 @@ def document(rows, with_layers=False, with_functions=False):
     results = Results(rows)
     memory_core = "m4" if "m4" in results.names("core") else results.names("core")[0]
     parts = [f"## RAM and flash in bytes, {memory_core}\n", MEMORY_TEXT, memory_table(results, memory_core)]
+    if "instructions" not in rows[0]:
+        return "\n".join(parts)
     for mode in results.names("optimization"):
         parts += [f"## Instructions of one inference, -O {mode}\n", INSTRUCTION_TEXT, instruction_table(results, mode),
                   f"## Estimated cycles per nominal multiply-accumulate, -O {mode}\n", CYCLE_TEXT, cycle_table(results, mode)]

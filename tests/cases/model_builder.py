@@ -101,7 +101,7 @@ class Builder:
         self.graph.tensors[index].shape = np.asarray(shape, np.int32)
 
     def pack(self, version):
-        """The file's bytes; every operator gets this version."""
+        """The file's bytes. `version`: of every operator, or a function of its number."""
         model = tfl.ModelT()
         model.version = 3
         model.description = "edgewright test case"
@@ -112,7 +112,7 @@ class Builder:
             code = tfl.OperatorCodeT()
             code.builtinCode = number
             code.deprecatedBuiltinCode = min(number, 127)
-            code.version = version
+            code.version = version(number) if callable(version) else version
             model.operatorCodes.append(code)
         builder = flatbuffers.Builder(1024)
         builder.Finish(model.Pack(builder), b"TFL3")
