@@ -69,12 +69,13 @@ class Build:
             return machine, elf, section_ranges(map_file.read_text(), self.objects[0].name)
 
     def nodes(self):
-        """The c-nodes' rows of c_info, those inside groups included."""
+        """The c-nodes' rows of c_info. A streamed group's steps follow it and have its kernels and its MACC; what is left to it is its loop."""
         rows = []
         for graph in self.info["graphs"]:
             for node in graph["nodes"]:
-                rows += node.get("subgraph_nodes") or [node]
-        return [row for row in rows if isinstance(row, dict)]
+                steps = node["subgraph_nodes"]
+                rows += [{**node, "macc": 0, "sw_functions": []} if steps else node, *steps]
+        return rows
 
 
 def layers(build, profiled, rules):

@@ -87,40 +87,28 @@ def section_ranges(map_text, object_name):
 
 
 class SourceMap:
-    """Which c-node the code of network.c works for: from the debugger's lines, inlined functions included, and the names in that statement.
+    """Which c-node the code of network.c works for: from the debugger's lines, inlined functions included.
 
-    A c-node `conv2d_0` has a function `conv2d_0_layer` and its call names `conv2d_0_params`; in a function that runs several c-nodes row by row the
-    statements tell them apart."""
+    A c-node `conv2d_0` has a function `conv2d_0_layer`. In the function of a streamed group the block of each step opens with a comment that names
+    it."""
 
     def __init__(self, source, nodes):
-        self.path = source
-        self.lines = source.read_text().splitlines()
-        self.nodes = nodes
-        self.by_line = [None] * (len(self.lines) + 1)
-        self.find_nodes()
-
-    def node_in(self, statement):
-        """The c-node whose parameters a statement names, else None."""
-        for name in re.findall(r"\b(\w+)_params\b", statement):
-            if name in self.nodes:
-                return name
-        return None
-
-    def find_nodes(self):
-        function_node, statement_start = None, 0
-        for number, line in enumerate(self.lines, 1):
+        self.path, self.nodes = source, nodes
+        self.by_line = [None]                    # line numbers start at 1
+        function_node = step = None
+        for line in source.read_text().splitlines():
             head = re.match(r"^static (?:inline )?\w.*?\b(\w+)\(", line)
             if head:
-                owners = [node for node in self.nodes if head[1] == node or head[1].startswith(node + "_")]
+                owners = [node for node in nodes if head[1] == node or head[1].startswith(node + "_")]
                 function_node = max(owners, key=len, default=None)
-            if line.startswith("}"):
+            block = re.match(r"^( +)\{ /\* (\w+):", line)
+            if block and block[2] in nodes:
+                step = block[2], block[1] + "}"
+            self.by_line.append(step[0] if step else function_node)
+            if step and line == step[1]:
+                step = None
+            if line == "}":
                 function_node = None
-            if re.search(r"[;{}]\s*$", line):
-                statement = " ".join(self.lines[statement_start:number])
-                node = self.node_in(statement) or function_node
-                for at in range(statement_start + 1, number + 1):
-                    self.by_line[at] = node
-                statement_start = number
 
     def locate(self, elf, addresses):
         """address -> c-node or None"""

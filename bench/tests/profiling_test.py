@@ -86,7 +86,7 @@ class ProfileTest(unittest.TestCase):
 
 
 class SourceMapTest(unittest.TestCase):
-    def test_statements_name_their_c_node(self):
+    def test_functions_and_steps_name_their_c_node(self):
         text = """\
 static void conv2d_0_layer(const nn_buffers *net)
 {
@@ -94,21 +94,33 @@ static void conv2d_0_layer(const nn_buffers *net)
     nn_conv2d(&conv2d_0_params, rows);
 }
 
-static void rows_of_a_group(const nn_buffers *net)
+static void stream_1_layer(const nn_buffers *net)
 {
-  for (int32_t y = 0; y < 4; ++y) {
-    nn_conv2d_s8_row(&conv2d_1_params, rows, weights,
-                     bias, out);
-    nn_add_s8(&eltwise_2_params, out);
+  for (int32_t t = 0; t < 4; ++t) {
+    { /* conv2d_1: row y at tick y */
+      const int32_t y = t;
+      if (nn_row_inside(y, 25)) {
+        nn_conv2d_s8_row(&conv2d_1_params, rows);
+      }
+    }
+    { /* eltwise_2: row y at tick 2 + y */
+      nn_add_s8(&eltwise_2_params, out);
+    }
   }
+}
+
+static void network_run_nodes(const nn_buffers *net)
+{
+  stream_1_layer(net);
 }
 """
         with tempfile.TemporaryDirectory() as folder:
             source = pathlib.Path(folder) / "network.c"
             source.write_text(text)
-            found = SourceMap(source, ["conv2d_0", "conv2d_1", "eltwise_2"]).by_line
-        self.assertEqual(found[3:5], ["conv2d_0", "conv2d_0"])
-        self.assertEqual(found[9:13], [None, "conv2d_1", "conv2d_1", "eltwise_2"])
+            found = SourceMap(source, ["conv2d_0", "stream_1", "conv2d_1", "eltwise_2"]).by_line
+        self.assertEqual(found[1:6], ["conv2d_0"] * 5)
+        self.assertEqual(found[7:20], ["stream_1"] * 3 + ["conv2d_1"] * 6 + ["eltwise_2"] * 3 + ["stream_1"])
+        self.assertEqual(found[22:26], [None] * 4)
 
 
 if __name__ == "__main__":
