@@ -1,6 +1,7 @@
 /* The few operations whose best form differs between cores. The portable definitions state exactly what each one returns; a host
  * build with NN_USE_DSP_SHAPE runs the DSP-shaped kernels on them, under sanitizers too.
  *   NN_MVE  1: Helium (Cortex-M55)      NN_DSP  1: SMLAD and friends (Cortex-M4, M7, M33), or their portable definitions
+ *   NN_THUMB  of the cores with neither: 2 Cortex-M3, 1 Cortex-M0 and M0+, 0 all others
  */
 #ifndef NN_ARCH_H
 #define NN_ARCH_H
@@ -28,7 +29,24 @@
 #define NN_ARM_DSP 0
 #endif
 
+#if defined(__thumb2__) && !NN_ARM_DSP && !NN_MVE
+#define NN_THUMB 2
+#elif defined(__thumb__) && !defined(__thumb2__) && defined(__ARM_ARCH_6M__)
+#define NN_THUMB 1
+#else
+#define NN_THUMB 0
+#endif
+
 #define NN_INLINE static inline __attribute__((always_inline))
+#define NN_NOINLINE __attribute__((noinline)) /* -O3 would unfold it at every call */
+#define NN_UNUSED __attribute__((unused))
+#if defined(__clang__)
+#define NN_NAKED __attribute__((naked, noinline)) /* the body is assembly, which takes arguments and returns as the ABI says */
+#define NN_ROLLED _Pragma("clang loop unroll(disable)") /* before a loop that -O3 shall leave as it is */
+#else
+#define NN_NAKED __attribute__((naked, noinline, noipa))
+#define NN_ROLLED _Pragma("GCC unroll 1")
+#endif
 
 /* Four int8 as a word, the first in the lowest byte; any alignment. */
 NN_INLINE uint32_t nn_load_s8x4(const int8_t *p) {
@@ -139,6 +157,12 @@ NN_INLINE int32_t nn_scale(int32_t x, int32_t m) {
   int32_t r; /* x * (2m - 2^32) + x * 2^32, rounded, high word */
   __asm__("smmlar %0, %1, %2, %1" : "=r"(r) : "r"(x), "r"((uint32_t)m << 1));
   return r;
+#elif NN_THUMB == 2
+  int32_t low, r; /* the same sum; bit 31 of the low word is the half that rounds up */
+  __asm__("smull %0, %1, %2, %3\n lsls %0, %0, #1\n adc %1, %1, %2" : "=&r"(low), "=&r"(r) : "r"(x), "r"((uint32_t)m << 1) : "cc");
+  return r;
+#elif NN_THUMB == 1
+  return nn_doubling_high_multiply_halves(x, m);
 #else
   return nn_doubling_high_multiply(x, m);
 #endif

@@ -28,7 +28,15 @@ typedef struct {
 void nn_conv2d_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                       const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out);
 
-/* The same for any shift and for weights with a zero point (legacy uint8 models). scratch: kernel_h * kernel_w * in_channels / groups bytes. */
+/* The same for one group, made for cores without DSP extension and Helium. Weights packed in blocks of four output channels, each 4 * k bytes
+ * (k = kernel_h * kernel_w * in_channels): of every input element {w0 + 128, w1 + 128, w2 + 128, w3}; behind the blocks the
+ * out_channels % 4 last channels as they come. chunk >= 1: so many input elements that no sum over those of a chunk, [0, chunk),
+ * [chunk, 2 * chunk), ..., leaves [-1044480, 1052671], whatever the input; 64 always will do.
+ * scratch: 8 * (k + chunks) + in_channels bytes. `out` must not overlap the input rows. */
+void nn_conv2d_triples_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
+                              const int32_t *multiplier, const int8_t *shift, int32_t chunk, void *scratch, int8_t *out);
+
+/* As nn_conv2d_s8_row, for any shift and for weights with a zero point (legacy uint8 models). scratch: kernel_h * kernel_w * in_channels / groups bytes. */
 void nn_conv2d_any_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                           const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out);
 

@@ -11,6 +11,14 @@ static inline int32_t nn_doubling_high_multiply(int32_t a, int32_t b) {
   return (int32_t)(((int64_t)a * b + (INT64_C(1) << 30)) >> 31);
 }
 
+/* The same for |a| < 2^30 and 2^30 <= b < 2^31 with four products of 16 bits: for cores without a long multiplication. With
+ * a = ah * 2^16 + al and b = bh * 2^16 + bl, al signed and bl unsigned, the middle sum stays inside 32 bits: |ah| <= 2^14, bh < 2^15. */
+static inline int32_t nn_doubling_high_multiply_halves(int32_t a, int32_t b) {
+  const int32_t al = (int16_t)(uint16_t)a, ah = (a - al) >> 16, bl = b & 0xffff, bh = b >> 16;
+  const int32_t middle = al * bh + ah * bl + ((al * bl) >> 16);
+  return 2 * ah * bh + ((middle + (1 << 14)) >> 15);
+}
+
 /* round(x / 2^exponent), ties away from zero; exponent in [0, 31]. */
 static inline int32_t nn_rounding_shift(int32_t x, int32_t exponent) {
   const int32_t mask = (int32_t)((UINT32_C(1) << exponent) - 1u);

@@ -56,6 +56,16 @@ TEST(rounding, the_runtime_computes_the_same) {
   }
 }
 
+TEST(rounding, four_products_of_halves_make_the_high_product) {
+  std::mt19937 random(3);
+  constexpr int32_t most = (1 << 30) - 1;
+  const auto same = [](int32_t x, int32_t m) { ASSERT_EQ(doubling_high_multiply(x, m), nn_doubling_high_multiply_halves(x, m)) << x << " " << m; };
+  for (const int32_t x : {-most, -most + 0x7fff, -most + 0x8000, -0x18000, -0x8000, -1, 0, 1, 0x7fff, 0x8000, most - 0xffff, most - 0x8000, most})
+    for (const int32_t m : {1 << 30, (1 << 30) + 0x7fff, 0x7fff0000, 0x7fff7fff, 0x7fff8000, 0x7fffffff}) same(x, m);
+  for (int i = 0; i < 300000; ++i)
+    same((static_cast<int32_t>(random()) >> 1) >> (random() % 24), static_cast<int32_t>((1u << 30) | (random() >> 2)));
+}
+
 TEST(activation_range, int8) {
   const Type type{DType::int8, {1, 4}, Quant{{0.05f}, {-10}}};
   EXPECT_EQ(activation_range(Activation::none, type), (IntegerRange{-128, 127}));

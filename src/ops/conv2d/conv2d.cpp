@@ -2,6 +2,7 @@
 //   out[y][x][o] = activation(bias[o] + sum over ky, kx, i of in[y*stride_h + ky*dilation_h - pad_top][x*stride_w + kx*dilation_w - pad_left][i] * w)
 // int8: exact integers, `double` requantisation (LiteRT's reference kernel).
 #include "ops/conv2d/eights.h"
+#include "ops/conv2d/triples.h"
 #include "ops/conv2d/window.h"
 
 #include "base/error.h"
@@ -126,7 +127,7 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   const auto& attrs = node.as<Convolution>();
   const Shape& w = node.in[1]->type.shape;
   const WeightedQuant q = weighted_quant(node, w[0], attrs.activation, attrs.float_product);
-  const bool pointwise = function == "nn_conv2d_1x1_s8_row";
+  const bool pointwise = function == "nn_conv2d_1x1_s8_row", triples = function == "nn_conv2d_triples_s8_row";
   Call call = row_call(node, to, function);
   if (!pointwise) add_pad_row(to, call.windows[0], call.out_rows, q.in_zero);
   std::vector<Field> fields = shape_fields(node);
@@ -134,12 +135,14 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   call.params = Params{"nn_conv2d_s8_params", std::move(fields)};
   const int64_t k = w[1] * w[2] * w[3];
   const FactorTables tables = factor_tables(q.factors);
+  const Tensor& weights = *node.in[1]->constant;
   call.args = {pointwise ? in_row_arg(0, "int8_t") : rows_arg(0, "int8_t"),
-               array_arg(to.weights("weights", *node.in[1]->constant), "const int8_t"),
+               array_arg(to.weights("weights", triples ? triple_weights(weights, w[0]) : weights), "const int8_t"),
                array_arg(to.bias("bias", folded_bias(node, q, {w[0], k, k, 1})), "const int32_t"),
                table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
                table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t")};
-  if (!pointwise) call.args.push_back(array_arg(to.scratch("scratch", function == "nn_conv2d_s8_row" ? 2 * k : k), "int8_t"));
+  if (triples) add_triple_args(to, call, triple_chunk(weights, w[0]), k, w[3]);
+  else if (!pointwise) call.args.push_back(array_arg(to.scratch("scratch", function == "nn_conv2d_s8_row" ? 2 * k : k), "int8_t"));
   call.args.push_back(out_row_arg("int8_t"));
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
@@ -164,13 +167,18 @@ bool is_pointwise(const Node& node, const Target&) {
   return w[1] == 1 && w[2] == 1 && w[3] == node.in[0]->type.shape[3] && s.pad_top + s.pad_bottom + s.pad_left + s.pad_right == 0;
 }
 
+bool is_one_group(const Node& node, const Target&) { return node.in[1]->type.shape[3] == node.in[0]->type.shape[3]; }
+
+constexpr Rule one_group_rule{"one group", is_one_group};
 constexpr Rule pointwise_rule{"kernel 1x1, no padding, one group", is_pointwise};
 constexpr std::array pointwise_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, pointwise_rule};
 constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule};
 constexpr std::array any_int8_rules{int8_rule, batch_rule, constant_rule};
+constexpr std::array triples_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, plain_core_rule, wide_rule, one_group_rule};
 constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rule};
 
 constexpr std::array kernels{
+    Kernel{"nn_conv2d_triples_s8_row", triples_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_triples_s8_row"); }},
     Kernel{"nn_conv2d_1x1_s8_row", pointwise_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_1x1_s8_row"); }},
     Kernel{"nn_conv2d_s8_row", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_s8_row"); }},
     Kernel{"nn_conv2d_any_s8_row", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_any_s8_row"); }},

@@ -33,6 +33,7 @@ test::Machine machine() {
   using DenseF = nn_dense_f32_params;
   const std::vector<test::StructField> conv{CONV_FIELDS(Conv), ZERO_FIELDS(Conv), FIELD(Conv, in_zero), FIELD(Conv, out_channels), FIELD(Conv, groups)};
   m.add("nn_conv2d_s8_row", nn_conv2d_s8_row, conv);
+  m.add("nn_conv2d_triples_s8_row", nn_conv2d_triples_s8_row, conv);
   m.add("nn_conv2d_any_s8_row", nn_conv2d_any_s8_row, conv);
   m.add("nn_conv2d_1x1_s8_row", nn_conv2d_1x1_s8_row, conv);
   m.add("nn_conv2d_f32_row", nn_conv2d_f32_row, {CONV_FIELDS(ConvF), FIELD(ConvF, out_channels), FIELD(ConvF, groups)});
@@ -129,10 +130,9 @@ Network network(Random& random, std::string_view op_name, Kind kind, Shape x, co
   return n;
 }
 
-// The lowered node on a random input against its meaning.
-void check(Random& random, const Network& n, std::string_view function, Features features = {}) {
+// The lowered node on an input against its meaning.
+void check_on(const Tensor& input, const Network& n, std::string_view function, Features features = {}) {
   const Node& node = *n.node;
-  const Tensor input = random.tensor(node.in[0]->type);
   const Tensor expected = evaluate(n.graph, std::span(&input, 1)).at(0);
 
   Target target{};
@@ -167,6 +167,10 @@ void check(Random& random, const Network& n, std::string_view function, Features
   for (size_t i = 0; i < got.as<float>().size(); ++i) ASSERT_NEAR(got.as<float>()[i], expected.as<float>()[i], 1e-6 * largest + 1e-9);
 }
 
+void check(Random& random, const Network& n, std::string_view function, Features features = {}) {
+  check_on(random.tensor(n.node->in[0]->type), n, function, features);
+}
+
 AttrTexts random_window(Random& random, int64_t kernel_h, int64_t kernel_w, bool dilated) {
   AttrTexts a{{"stride_h", std::to_string(random(1, 3))}, {"stride_w", std::to_string(random(1, 3))}};
   if (random(0, 2) != 0)
@@ -174,6 +178,15 @@ AttrTexts random_window(Random& random, int64_t kernel_h, int64_t kernel_w, bool
       a.emplace_back(name, std::to_string(random(0, most - 1)));
   if (dilated && random(0, 3) == 0) a.emplace_back("dilation_h", "2"), a.emplace_back("dilation_w", "2");
   return a;
+}
+
+// The core of a target with the DSP extension; without a word: a plain one.
+constexpr Features dsp{.dsp = true};
+
+// The function that a plain core takes for a convolution in place of the other.
+std::string plain_convolution(const Node& node, const std::string& other) {
+  const bool one_group = node.op->name != "conv2d" || node.in[1]->type.shape[3] == node.in[0]->type.shape[3];
+  return node.out[0]->type.shape[2] > 1 && one_group ? "nn_conv2d_triples_s8_row" : other;
 }
 
 constexpr Kind kinds[] = {Kind::float32, Kind::int8, Kind::int8_channel, Kind::uint8};
@@ -188,7 +201,9 @@ TEST(ConvolutionKernels, Conv2d) {
     const bool pointwise = kh * kw == 1 && groups == 1;
     const std::string function = kind == Kind::float32 ? "nn_conv2d_f32_row" : kind == Kind::uint8 ? "nn_conv2d_any_s8_row"
                                  : pointwise ? "nn_conv2d_1x1_s8_row" : "nn_conv2d_s8_row";
-    check(random, n, function);
+    check(random, n, function, dsp);
+    Random more = random;  // the networks to come stay the same
+    if (kind == Kind::int8 || kind == Kind::int8_channel) check(more, n, plain_convolution(*n.node, function));
   }
 }
 
@@ -198,7 +213,25 @@ TEST(ConvolutionKernels, Pointwise) {
     const int64_t cin = random(1, 70), cout = random(1, 20);
     const Network n = network(random, "conv2d", kinds[1 + i % 2], {1, random(1, 3), random(1, 9), cin}, {cout, 1, 1, cin}, 0,
                               {{"stride_h", std::to_string(random(1, 2))}, {"stride_w", std::to_string(random(1, 2))}}, static_cast<double>(cin));
-    check(random, n, "nn_conv2d_1x1_s8_row");
+    check(random, n, "nn_conv2d_1x1_s8_row", dsp);
+    check(random, n, plain_convolution(*n.node, "nn_conv2d_1x1_s8_row"));
+  }
+}
+
+// Sums as large as they get, over chunks and their ends.
+TEST(ConvolutionKernels, ExtremeSums) {
+  Random random{std::mt19937(7)};
+  for (const int64_t k : {1, 3, 63, 64, 65, 127, 128, 129, 200}) {
+    for (const int weight : {-128, -127, 127, 0}) {
+      const Network n = network(random, "conv2d", Kind::int8, {1, 1, 5, k}, {9, 1, 1, k}, 0, {}, 400.0 * static_cast<double>(k * k));
+      auto& weights = const_cast<Tensor&>(*n.node->in[1]->constant);
+      for (int8_t& w : weights.as<int8_t>()) w = static_cast<int8_t>(weight != 0 ? weight : random(0, 1) != 0 ? 127 : -128);
+      Tensor input(n.node->in[0]->type);
+      for (const int value : {-128, 127, 0}) {
+        for (int8_t& x : input.as<int8_t>()) x = static_cast<int8_t>(value != 0 ? value : random(0, 1) != 0 ? 127 : -128);
+        check_on(input, n, "nn_conv2d_triples_s8_row");
+      }
+    }
   }
 }
 
@@ -212,7 +245,8 @@ TEST(ConvolutionKernels, DepthwiseConv2d) {
     const std::string function = kind == Kind::float32 ? (cin == 1 ? "nn_conv2d_f32_row" : m == 1 ? "nn_dwconv2d_f32_row" : "nn_dwconv2d_any_f32_row")
                                  : kind == Kind::uint8 || (m != 1 && cin != 1) ? "nn_dwconv2d_any_s8_row"
                                  : cin == 1 ? "nn_conv2d_s8_row" : "nn_dwconv2d_s8_row";
-    check(random, n, function);
+    check(random, n, function, dsp);
+    if (function == "nn_conv2d_s8_row") check(random, n, plain_convolution(*n.node, function));
     if (function != "nn_dwconv2d_s8_row") continue;
     const auto weights = n.node->in[1]->constant->as<int8_t>();
     const bool least = std::find(weights.begin(), weights.end(), -128) != weights.end();

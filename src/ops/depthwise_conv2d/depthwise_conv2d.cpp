@@ -2,6 +2,7 @@
 //   out[y][x][o] = activation(bias[o] + sum over ky, kx of in[y*stride_h + ky*dilation_h - pad_top][x*stride_w + kx*dilation_w - pad_left][c] * w)
 // int8: exact integers, `double` requantisation (LiteRT's reference kernel).
 #include "ops/conv2d/eights.h"
+#include "ops/conv2d/triples.h"
 #include "ops/conv2d/window.h"
 
 #include "base/error.h"
@@ -194,12 +195,13 @@ void lower_float(const Node& node, Lowering& to, std::string_view function) {
 }
 
 // One input channel: a convolution with as many filters as output channels, whose weights only stand in another order.
-void lower_one_channel(const Node& node, Lowering& to) {
+void lower_one_channel(const Node& node, Lowering& to, std::string_view function) {
+  const bool triples = function == "nn_conv2d_triples_s8_row";
   const auto& attrs = node.as<Convolution>();
   const Shape& w = node.in[1]->type.shape;
   const int64_t taps = w[1] * w[2], channels = w[3];
   const WeightedQuant q = weighted_quant(node, channels, attrs.activation, attrs.float_product);
-  Call call = row_call(node, to, "nn_conv2d_s8_row");
+  Call call = row_call(node, to, function);
   add_pad_row(to, call.windows[0], call.out_rows, q.in_zero);
   std::vector<Field> fields = shape_fields(node);
   convolution_fields(node, fields);
@@ -210,11 +212,13 @@ void lower_one_channel(const Node& node, Lowering& to) {
     for (int64_t t = 0; t < taps; ++t)
       weights.as<int8_t>()[static_cast<size_t>(o * taps + t)] = node.in[1]->constant->as<int8_t>()[static_cast<size_t>(t * channels + o)];
   const FactorTables tables = factor_tables(q.factors);
-  call.args = {rows_arg(0, "int8_t"), array_arg(to.weights("weights", std::move(weights)), "const int8_t"),
+  call.args = {rows_arg(0, "int8_t"), array_arg(to.weights("weights", triples ? triple_weights(weights, channels) : weights), "const int8_t"),
                array_arg(to.bias("bias", folded_bias(node, q, {channels, taps, 1, channels})), "const int32_t"),
                table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
-               table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t"), array_arg(to.scratch("scratch", 2 * taps), "int8_t"),
-               out_row_arg("int8_t")};
+               table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t")};
+  if (triples) add_triple_args(to, call, triple_chunk(weights, channels), taps, 1);
+  else call.args.push_back(array_arg(to.scratch("scratch", 2 * taps), "int8_t"));
+  call.args.push_back(out_row_arg("int8_t"));
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
 
@@ -231,6 +235,7 @@ bool no_weight_is_least(const Node& node, const Target&) {
 constexpr Rule helium_rule{"a core with Helium", has_helium}, least_rule{"no weight of -128", no_weight_is_least};
 constexpr Rule one_channel_rule{"one input channel", one_input_channel};
 constexpr std::array one_channel_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, one_channel_rule};
+constexpr std::array triples_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, one_channel_rule, plain_core_rule, wide_rule};
 constexpr std::array helium_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule, helium_rule, least_rule};
 constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule};
 constexpr std::array any_int8_rules{int8_rule, batch_rule, constant_rule};
@@ -239,7 +244,8 @@ constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rul
 constexpr std::array any_float_rules{float_rule, batch_rule, constant_rule, tanh_rule};
 
 constexpr std::array kernels{
-    Kernel{"nn_conv2d_s8_row", one_channel_rules, nullptr, lower_one_channel},
+    Kernel{"nn_conv2d_triples_s8_row", triples_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_triples_s8_row"); }},
+    Kernel{"nn_conv2d_s8_row", one_channel_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_s8_row"); }},
     Kernel{"nn_dwconv2d_plain_s8_row", helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_plain_s8_row"); }},
     Kernel{"nn_dwconv2d_s8_row", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_s8_row"); }},
     Kernel{"nn_dwconv2d_any_s8_row", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_any_s8_row"); }},
