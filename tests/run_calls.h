@@ -99,6 +99,7 @@ class Machine {
         case Arg::Kind::row_count: args.push_back({nullptr, static_cast<int64_t>(inside[index].size())}); break;
         case Arg::Kind::in_row: args.push_back({rows[index].at(0)}); break;
         case Arg::Kind::out_row: args.push_back({memory.at(c.out_array).data() + c.out_offset + y * c.out_row_bytes}); break;
+        case Arg::Kind::row_index: args.push_back({nullptr, y}); break;
         case Arg::Kind::number: args.push_back({nullptr, arg.byte_offset}); break;
         case Arg::Kind::null: args.push_back({}); break;
       }

@@ -25,6 +25,15 @@ void nn_avgpool_u8_row(const nn_pool2d_s8_params *p, const int8_t *const rows[],
 void nn_maxpool_s8_row(const nn_pool2d_s8_params *p, const int8_t *const rows[], int32_t row_count, int8_t *out);
 
 typedef struct {
+  int32_t width, height, channels, in_pitch;
+  int8_t clamp_min, clamp_max;
+} nn_global_avgpool_s8_params;
+
+/* The mean of a whole image, rounded as nn_avgpool_s8_row: called once for every row y = 0, 1, ... height - 1 in this order. `sums`, one for
+ * each channel, carries the sums from row to row; `out`, one pixel, is written with the last row. width * height * 128 < 2^31. */
+void nn_global_avgpool_s8_row(const nn_global_avgpool_s8_params *p, const int8_t *row, int32_t y, int32_t *sums, int8_t *out);
+
+typedef struct {
   int32_t in_width, channels, in_pitch;
   int32_t out_width, out_pitch;
   int32_t kernel_w, stride_w, pad_left;

@@ -67,10 +67,19 @@ class CallPrinter {
   CallPrinter(const Program& program, const CNode& node, size_t index, Locals& locals)
       : program_(program), node_(node), call_(node.calls.at(index)), index_(index), locals_(locals), several_(call_.windows.size() > 1) {}
 
+  // The step of a streamed group: in the loop over ticks.
+  std::string print_step() {
+    const std::string call = call_text("    ", all_arguments());
+    const std::string tick = call_.delay == 0 ? "t" : fmt::format("t - {}", call_.delay);
+    const std::string when = call_.delay == 0 ? "" : fmt::format("{} + ", call_.delay);
+    const std::string row = call_.period == 1 ? tick : fmt::format("nn_row_due({}, {})", tick, call_.period);
+    std::string out = fmt::format("  {{ /* {}: row y at tick {}{}y */\n", node_.name, when, call_.period == 1 ? "" : fmt::format("{} * ", call_.period));
+    out += fmt::format("    const int32_t y = {};\n    if (nn_row_inside(y, {})) {{\n", row, call_.out_rows);
+    return indented(out + indented(prepare_ + call) + "    }\n  }\n");
+  }
+
   std::string print() {
-    std::vector<std::string> arguments;
-    if (call_.params) arguments.push_back("&" + params_name(node_, index_));
-    for (const Arg& arg : call_.args) arguments.push_back(argument(arg));
+    const std::vector<std::string> arguments = all_arguments();
     if (call_.out_rows == 0) return call_text("  ", arguments);
     const std::string loop = call_.descending ? fmt::format("  for (int32_t y = {}; y >= 0; --y) {{\n", call_.out_rows - 1)
                                               : fmt::format("  for (int32_t y = 0; y < {}; ++y) {{\n", call_.out_rows);
@@ -78,6 +87,24 @@ class CallPrinter {
   }
 
  private:
+  std::vector<std::string> all_arguments() {
+    std::vector<std::string> arguments;
+    if (call_.params) arguments.push_back("&" + params_name(node_, index_));
+    for (const Arg& arg : call_.args) arguments.push_back(argument(arg));
+    return arguments;
+  }
+
+  // Two columns further in.
+  static std::string indented(const std::string& text) {
+    std::string out;
+    for (size_t at = 0; at < text.size();) {
+      const size_t end = text.find('\n', at) + 1;
+      out += "  " + text.substr(at, end - at);
+      at = end;
+    }
+    return out;
+  }
+
   // In lines of at most 140 columns.
   std::string call_text(std::string_view indent, const std::vector<std::string>& arguments) {
     std::string out = fmt::format("{}{}(", indent, call_.function);
@@ -105,6 +132,7 @@ class CallPrinter {
       case Arg::Kind::row_count: return fmt::format("count{}", suffix(arg.index));
       case Arg::Kind::in_row: return in_row(arg);
       case Arg::Kind::out_row: return out_row(arg);
+      case Arg::Kind::row_index: return "y";
       case Arg::Kind::number: return integer_literal(arg.byte_offset);
       case Arg::Kind::null: return "NULL";
     }
@@ -115,11 +143,18 @@ class CallPrinter {
   std::string suffix(int window) { return several_ ? fmt::format("_{}", window) : ""; }
   const RowWindow& window_of(const Arg& arg) { return call_.windows.at(static_cast<size_t>(arg.index)); }
 
+  // Where in the array a row lies: "3 * 64", "(y + 1) * 64", of a ring "nn_ring_place(y + 1, 3) * 64"; empty: at its start.
+  std::string place(int array, const std::string& row, int64_t row_bytes) {
+    const int64_t ring = program_.arrays.at(static_cast<size_t>(array)).ring_rows;
+    if (ring == 1) return "";
+    if (ring > 1) return fmt::format(" + nn_ring_place({}, {}) * {}", row, ring, row_bytes);
+    const std::string index = row.find(' ') == std::string::npos ? row : fmt::format("({})", row);
+    return fmt::format(" + {} * {}", index, row_bytes);
+  }
+
   // The address of a row that the image has.
   std::string inside_row(const RowWindow& window, const std::string& ctype, const std::string& row) {
-    const std::string image = locals_.pointer(window.array, "const uint8_t", window.offset);
-    const std::string index = row.find(' ') == std::string::npos ? row : fmt::format("({})", row);
-    const std::string address = fmt::format("{} + {} * {}", image, index, window.row_bytes);
+    const std::string address = locals_.pointer(window.array, "const uint8_t", window.offset) + place(window.array, row, window.row_bytes);
     return ctype == "const uint8_t" ? address : fmt::format("({} *)({})", ctype, address);
   }
 
@@ -128,6 +163,8 @@ class CallPrinter {
     if (always_inside(window, call_.out_rows)) return inside_row(window, ctype, row);
     const std::string image = locals_.pointer(window.array, "const uint8_t", window.offset);
     const std::string outside = window.pad_table ? table(*window.pad_table) : "NULL";
+    if (const int64_t ring = program_.arrays.at(static_cast<size_t>(window.array)).ring_rows; ring > 0)
+      return fmt::format("nn_ring_row({}, {}, {}, {}, {}, {})", image, row, window.height, ring, window.row_bytes, outside);
     return fmt::format("nn_row({}, {}, {}, {}, {})", image, row, window.height, window.row_bytes, outside);
   }
 
@@ -160,8 +197,7 @@ class CallPrinter {
   }
 
   std::string out_row(const Arg& arg) {
-    const std::string out = locals_.pointer(call_.out_array, "uint8_t", call_.out_offset);
-    const std::string address = fmt::format("{} + y * {}", out, call_.out_row_bytes);
+    const std::string address = locals_.pointer(call_.out_array, "uint8_t", call_.out_offset) + place(call_.out_array, "y", call_.out_row_bytes);
     return arg.ctype == "uint8_t" ? address : fmt::format("({} *)({})", arg.ctype, address);
   }
 
@@ -184,6 +220,11 @@ std::string call_statements(const Program& program, const CNode& node) {
   Locals locals(program);
   std::string statements;
   for (size_t i = 0; i < node.calls.size(); ++i) statements += CallPrinter(program, node, i, locals).print();
+  if (!node.steps.empty()) {
+    statements += fmt::format("  for (int32_t t = 0; t < {}; ++t) {{\n", node.ticks);
+    for (const CNode& step : node.steps) statements += CallPrinter(program, step, 0, locals).print_step();
+    statements += "  }\n";
+  }
   if (locals.text().empty()) return "  (void)net;\n" + statements;
   return locals.text() + statements;
 }

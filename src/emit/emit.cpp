@@ -52,7 +52,7 @@ uint64_t network_signature(const Program& program) {
   hash.add(program.model.hash);
   for (const CNode& node : program.nodes) {
     hash.add(node.name);
-    for (const Call& call : node.calls) hash.add(call.function);
+    for (const Call* call : calls_of(node)) hash.add(call->function);
   }
   for (const Array& array : program.arrays)
     if (array.data) hash.add(array.data->data);

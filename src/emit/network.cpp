@@ -76,10 +76,27 @@ std::string array_lines(const Program& program, std::string_view word, const std
   return out;
 }
 
+std::string_view plural(int64_t count) { return count == 1 ? "" : "s"; }
+
+// The layers of a streamed group, and how much of each intermediate is kept.
+std::string steps_lines(const Program& program, const CNode& node) {
+  std::string out = " *   One row at a time; an intermediate keeps only the rows that are still to be read.\n";
+  for (const CNode& step : node.steps) {
+    out += fmt::format(" *   step    {}: {}", step.name, plain(step.type));
+    if (!step.comment.empty()) out += fmt::format(", layer \"{}\"", plain(step.comment));
+    for (const int id : step.outputs)
+      if (const int64_t rows = program.arrays.at(static_cast<size_t>(id)).ring_rows; rows > 0)
+        out += fmt::format("; ring of {} row{} of {}", rows, plural(rows), step.calls.at(0).out_rows);
+    out += '\n';
+  }
+  return out;
+}
+
 std::string node_comment(const Program& program, const CNode& node) {
   std::vector<std::string> m_ids;
   for (const int id : node.m_ids) m_ids.push_back(std::to_string(id));
   std::string out = fmt::format("/* {}: {}, m_id [{}]", node.name, plain(node.type), joined(m_ids));
+  if (!node.steps.empty()) return out + '\n' + steps_lines(program, node) + array_lines(program, "input", node.inputs) + array_lines(program, "output", node.outputs) + " */\n";
   if (!node.comment.empty()) out += fmt::format(", layer \"{}\"", plain(node.comment));
   out += '\n';
   out += array_lines(program, "input", node.inputs) + array_lines(program, "weights", node.weights) +
@@ -93,7 +110,10 @@ void check_names(const Program& program) {
   };
   check(program.c_name);
   for (const Table& table : program.tables) check(table.name);
-  for (const CNode& node : program.nodes) check(node.name);
+  for (const CNode& node : program.nodes) {
+    check(node.name);
+    for (const CNode& step : node.steps) check(step.name);
+  }
   for (const Array& array : program.arrays) check(array.name);
 }
 
@@ -102,7 +122,7 @@ void check_names(const Program& program) {
 std::string kernel_includes(const Program& program) {
   std::set<std::string_view> headers;
   for (const CNode& node : program.nodes)
-    for (const Call& call : node.calls) headers.insert(kernel_header(call.function));
+    for (const Call* call : calls_of(node)) headers.insert(kernel_header(call->function));
   std::string out;
   for (const std::string_view header : headers) out += fmt::format("#include {}\n", header);
   return out;
@@ -117,6 +137,8 @@ std::string node_function(const Program& program, const CNode& node) {
   std::string out = node_comment(program, node);
   for (size_t i = 0; i < node.calls.size(); ++i)
     if (node.calls[i].params) out += params_definition(*node.calls[i].params, params_name(node, i));
+  for (const CNode& step : node.steps)
+    if (step.calls.at(0).params) out += params_definition(*step.calls[0].params, params_name(step, 0));
   return out + fmt::format("static void {}_layer(const nn_buffers *net)\n{{\n{}}}\n", node.name, call_statements(program, node));
 }
 

@@ -196,8 +196,8 @@ std::vector<GeneratedFile> copy_runtime(const Program& program, CApi c_api, cons
   for (const auto& [path, text] : sources.text)
     if (path.starts_with(core)) closure.add_file(path);
   for (const CNode& node : program.nodes)
-    for (const Call& call : node.calls)
-      if (call.function.starts_with("nn_")) closure.add_function(call.function);
+    for (const Call* call : calls_of(node))
+      if (call->function.starts_with("nn_")) closure.add_function(call->function);
 
   std::vector<GeneratedFile> files;
   std::vector<std::string> compiled = network_sources(program.c_name, c_api);

@@ -10,12 +10,17 @@ Lowering::Lowering(Program& program, CNode& cnode, const Target& target, const N
                    const std::vector<std::pair<const Value*, int>>& arrays)
     : program_(program), cnode_(cnode), target_(target), node_(node), arrays_(&arrays) {}
 
-int Lowering::input(size_t index) {
-  const Value* value = node_.in.at(index);
+int Lowering::id_of(const Value* value) const {
   for (const auto& [v, id] : *arrays_)
     if (v == value) return id;
   for (const auto& [v, id] : constants_)
     if (v == value) return id;
+  return -1;
+}
+
+int Lowering::input(size_t index) {
+  const Value* value = node_.in.at(index);
+  if (const int id = id_of(value); id >= 0) return id;
   if (!value->constant) throw internal_error(fmt::format("'{}' reads '{}', which has no array", node_.name, value->name));
   const int id = weights(fmt::format("const{}", index), *value->constant);
   constants_.emplace_back(value, id);
@@ -95,6 +100,33 @@ void Lowering::overlap_rows(size_t input, const Call& loop, size_t window, size_
   cnode_.overlaps.push_back({this->input(input), output(output_index), o.ascending, o.descending});
 }
 
+void Lowering::row_form(Call flat) {
+  const Type& out = node_.out.at(0)->type;
+  if (out.shape.size() != 4 || out.shape[0] != 1) return;
+  const int64_t rows = out.shape[1], count = elements(out.shape);
+  flat.out_rows = rows;
+  flat.out_array = output();
+  flat.out_row_bytes = bytes(out) / rows;
+  for (Arg& arg : flat.args) {
+    if (arg.kind == Arg::Kind::number && arg.byte_offset == count) arg.byte_offset = count / rows;
+    if (arg.kind != Arg::Kind::array) continue;
+    if (arg.index == flat.out_array) {
+      arg = out_row_arg(arg.ctype);
+      continue;
+    }
+    const auto read = std::ranges::find_if(node_.in, [&](const Value* v) { return v != nullptr && id_of(v) == arg.index; });
+    if (read == node_.in.end() || elements((*read)->type.shape) != count) continue;
+    const Type& in = (*read)->type;
+    RowWindow window;
+    window.array = arg.index;
+    window.height = rows;
+    window.row_bytes = bytes(in) / rows;
+    flat.windows.push_back(window);
+    arg = in_row_arg(static_cast<int>(flat.windows.size()) - 1, arg.ctype);
+  }
+  cnode_.row_form = std::move(flat);
+}
+
 void Lowering::attribute(std::string name, std::string value) { cnode_.attributes.emplace_back(std::move(name), std::move(value)); }
 
 Arg array_arg(int id, std::string ctype, int64_t byte_offset) { return {Arg::Kind::array, id, byte_offset, std::move(ctype)}; }
@@ -104,6 +136,7 @@ Arg rows_inside_arg(int window, std::string ctype) { return {Arg::Kind::rows_ins
 Arg row_count_arg(int window) { return {Arg::Kind::row_count, window, 0, {}}; }
 Arg in_row_arg(int window, std::string ctype) { return {Arg::Kind::in_row, window, 0, std::move(ctype)}; }
 Arg out_row_arg(std::string ctype) { return {Arg::Kind::out_row, 0, 0, std::move(ctype)}; }
+Arg row_index_arg() { return {Arg::Kind::row_index, 0, 0, {}}; }
 Arg number_arg(int64_t value) { return {Arg::Kind::number, 0, value, {}}; }
 Arg null_arg() { return {Arg::Kind::null, 0, 0, {}}; }
 

@@ -29,6 +29,9 @@ class Lowering {
   // Sharing memory, see Overlap; ignored for constants. Flat calls say their distance; row loops are worked out from the window.
   void overlap(size_t input, int64_t ascending, size_t output = 0);
   void overlap_rows(size_t input, const Call& loop, size_t window = 0, size_t output = 0);
+  // The call of an elementwise operator, for one row of an image after the other: whole arrays of the output's shape become rows, the number
+  // of elements becomes that of a row. Other parameters must fit a row already. Nothing happens unless the output is one image.
+  void row_form(Call flat);
   void attribute(std::string name, std::string value);            // shown in c_info.json
 
   [[nodiscard]] const Target& target() const { return target_; }
@@ -36,6 +39,8 @@ class Lowering {
   Program& program() { return program_; }
 
  private:
+  [[nodiscard]] int id_of(const Value* value) const;               // its c-array; -1: none yet
+
   Program& program_;
   CNode& cnode_;
   const Target& target_;
@@ -52,6 +57,7 @@ Arg rows_inside_arg(int window, std::string ctype);
 Arg row_count_arg(int window);
 Arg in_row_arg(int window, std::string ctype);
 Arg out_row_arg(std::string ctype);
+Arg row_index_arg();
 Arg number_arg(int64_t value);
 Arg null_arg();
 

@@ -1,28 +1,20 @@
 #include "plan/plan.h"
 
 #include "base/error.h"
+#include "plan/groups.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace ew {
 namespace {
 
 int64_t align_up(int64_t value, int64_t alignment) { return (value + alignment - 1) / alignment * alignment; }
 
-bool is_parameter(const Array& array) { return array.role == Role::weights || array.role == Role::bias; }
-
 int add_segment(Program& program, SegmentKind kind, int64_t bytes, int64_t alignment) {
   const int index = static_cast<int>(program.of(kind).size());
   program.segments.push_back({kind, index, bytes, alignment, ""});
   return static_cast<int>(program.segments.size()) - 1;
-}
-
-// Whether the bytes live in the activations, perhaps only by default.
-bool in_activations(const Program& program, const Array& array) {
-  if (is_parameter(array)) return false;
-  if (array.input >= 0) return program.inputs_in_activations;
-  if (array.output >= 0) return program.outputs_in_activations;
-  return true;
 }
 
 // Where an output lies above the input it overlaps, the rows run from the last to the first.
@@ -38,40 +30,55 @@ void choose_directions(Program& program) {
     }
 }
 
-void place_activations(Program& program) {
-  std::vector<Block> blocks;
-  std::vector<int> block_of(program.arrays.size(), -1);
-  std::vector<int> array_of;
-  for (const Array& array : program.arrays) {
-    if (!in_activations(program, array)) continue;
-    block_of[static_cast<size_t>(array.id)] = static_cast<int>(blocks.size());
-    array_of.push_back(array.id);
-    blocks.push_back({array.bytes, array.alignment, array.first, array.last});
+// The instructions that streaming may cost: balanced takes a hundredth of the multiplications for what no measurement shows.
+int64_t most_cost(const Program& program, Objective objective) {
+  if (objective == Objective::time) return -1;
+  return objective == Objective::ram ? INT64_MAX : program.macc() / 100;
+}
+
+struct Layout {
+  std::vector<Group> groups;
+  MemoryProblem problem;
+  Allocation allocation;
+};
+
+// The groups with the smallest peak of those worth trying; of equal ones those that stream less.
+Layout best_layout(const Program& program, Objective objective) {
+  std::optional<Layout> best;
+  std::vector<std::vector<Group>> candidates = candidate_groups(program, most_cost(program, objective));
+  for (std::vector<Group>& groups : candidates) {
+    MemoryProblem problem = memory_problem(program, groups);
+    Allocation allocation = allocate(problem.blocks, problem.allowances);
+    const auto cost = [](const std::vector<Group>& list) {
+      return std::accumulate(list.begin(), list.end(), int64_t{0}, [](int64_t sum, const Group& g) { return sum + streaming_cost(g); });
+    };
+    const bool better = !best || allocation.bytes < best->allocation.bytes ||
+                        (allocation.bytes == best->allocation.bytes && cost(groups) < cost(best->groups));
+    if (better) best = Layout{std::move(groups), std::move(problem), std::move(allocation)};
   }
-  std::vector<Allowance> allowances;
-  for (size_t n = 0; n < program.nodes.size(); ++n) {
-    const CNode& node = program.nodes[n];
-    for (const Overlap& o : node.overlaps) {
-      const int in = block_of[static_cast<size_t>(o.input)], out = block_of[static_cast<size_t>(o.output)];
-      if (in < 0 || out < 0 || blocks[static_cast<size_t>(in)].last != static_cast<int>(n)) continue;
-      const bool one_loop = node.overlaps.size() == 1 && node.calls.size() == 1;   // several could want different directions
-      allowances.push_back({in, out, o.ascending, one_loop ? o.descending : -1});
-    }
-  }
-  const Allocation allocation = allocate(blocks, allowances);
-  if (const std::string wrong = check(blocks, allowances, allocation); !wrong.empty()) throw internal_error("memory plan: " + wrong);
-  const int segment = add_segment(program, SegmentKind::activations, align_up(allocation.bytes, 4), 4);
-  for (size_t b = 0; b < blocks.size(); ++b) {
-    Array& array = program.arrays[static_cast<size_t>(array_of[b])];
+  for (const Group& group : best->groups)
+    if (const std::string wrong = check(group.layers, group.schedule); !wrong.empty()) throw internal_error("streamed group: " + wrong);
+  if (const std::string wrong = check(best->problem.blocks, best->problem.allowances, best->allocation); !wrong.empty())
+    throw internal_error("memory plan: " + wrong);
+  return std::move(*best);
+}
+
+void place_activations(Program& program, Objective objective) {
+  const Layout layout = best_layout(program, objective);
+  const int segment = add_segment(program, SegmentKind::activations, align_up(layout.allocation.bytes, 4), 4);
+  for (size_t b = 0; b < layout.problem.blocks.size(); ++b) {
+    Array& array = program.arrays[static_cast<size_t>(layout.problem.arrays[b])];
     if (array.input >= 0 || array.output >= 0) {
-      array.activations_offset = allocation.offsets[b];
+      array.activations_offset = layout.allocation.offsets[b];
     } else {
       array.segment = segment;
-      array.offset = allocation.offsets[b];
+      array.offset = layout.allocation.offsets[b];
     }
     Segment& s = program.segments[static_cast<size_t>(segment)];
     s.alignment = std::max(s.alignment, array.alignment);
   }
+  merge_groups(program, layout.groups);
+  set_lifetimes(program);
   choose_directions(program);
 }
 
@@ -112,9 +119,9 @@ void set_lifetimes(Program& program) {
   for (Array& array : program.arrays) array.last = std::max(array.last, array.first);
 }
 
-void plan(Program& program, Objective) {
+void plan(Program& program, Objective objective) {
   set_lifetimes(program);
-  place_activations(program);
+  place_activations(program, objective);
   place_weights(program);
   for (const int id : program.inputs) {
     Array& array = program.arrays[static_cast<size_t>(id)];

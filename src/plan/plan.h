@@ -5,9 +5,10 @@
 
 namespace ew {
 
+// How much streaming (docs/memory.md) may cost: nothing, whatever it takes for the smallest peak, or no measurable time.
 enum class Objective { time, ram, balanced };
 
-// Sets lifetimes, segments and offsets of all arrays. Deterministic.
+// Joins runs of c-nodes to streamed groups and sets lifetimes, segments and offsets of all arrays. Deterministic.
 void plan(Program& program, Objective objective);
 
 // First and last c-node of every array.

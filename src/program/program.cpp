@@ -22,4 +22,12 @@ int64_t Program::macc() const {
   return sum;
 }
 
+std::vector<const Call*> calls_of(const CNode& node) {
+  std::vector<const Call*> calls;
+  for (const Call& call : node.calls) calls.push_back(&call);
+  for (const CNode& step : node.steps)
+    for (const Call& call : step.calls) calls.push_back(&call);
+  return calls;
+}
+
 }  // namespace ew

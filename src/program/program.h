@@ -39,6 +39,7 @@ struct Array {
   int segment = -1;                              // index in Program::segments
   int64_t offset = -1;                           // in its segment, bytes
   int first = 0, last = 0;                       // c-nodes between which the bytes must live (positions in Program::nodes)
+  int64_t ring_rows = 0;                         // inside a streamed group: row y is kept at y % ring_rows; 0: the whole tensor
   std::shared_ptr<const Tensor> data;            // weights and bias: the bytes as the kernel wants them
   int input = -1, output = -1;                   // index among the network's inputs, outputs; -1: neither
   int64_t activations_offset = -1;               // an input or output that lives in the activations by default: its offset there
@@ -86,6 +87,7 @@ struct Arg {
     row_count,                                   // how many rows rows_inside gave (int32_t)
     in_row,                                      // the single row of windows[index] (kernel == 1)
     out_row,                                     // row y of the output
+    row_index,                                   // y itself (int32_t)
     number,                                      // an integer literal
     null
   };
@@ -106,13 +108,14 @@ struct Call {
   int64_t out_row_bytes = 0;
   int out_array = -1;
   int64_t out_offset = 0;                        // bytes from the start of out_array to its first row
+  int64_t delay = 0, period = 1;                 // inside a streamed group: row y is computed at tick delay + y * period
 };
 
 // `output` may share memory with `input` where elements are read before they are overwritten: if output.address + ascending <= input.address,
 // or, for a single loop over rows run backwards, if input.address + descending <= output.address. -1: not that way.
 struct Overlap { int input = 0, output = 0; int64_t ascending = -1, descending = -1; };
 
-// A c-node.
+// A c-node: one layer, or a streamed group of several.
 struct CNode {
   std::string name;                              // "conv2d_1"
   std::string comment;                           // the user's layer name
@@ -125,7 +128,13 @@ struct CNode {
   std::vector<std::pair<std::string, std::string>> attributes;  // for c_info.json
   std::vector<Call> calls;
   std::vector<Overlap> overlaps;
+  std::optional<Call> row_form;                  // the same work as one call row by row, where `calls` works on whole tensors: for streaming
+  std::vector<CNode> steps;                      // a streamed group: its layers, run in this order at every tick; `calls` is empty then
+  int64_t ticks = 0;                             // of the group's loop
 };
+
+// The calls of a c-node and of its steps.
+std::vector<const Call*> calls_of(const CNode& node);
 
 // The model file as the reports need it.
 struct ModelInfo {

@@ -84,8 +84,8 @@ json node(const CInfoInput& in, size_t index) {
   std::vector<int> inputs = c.inputs;
   inputs.insert(inputs.end(), c.weights.begin(), c.weights.end());
   std::vector<std::string> functions, originals;
-  for (const Call& call : c.calls)
-    if (std::ranges::find(functions, call.function) == functions.end()) functions.push_back(call.function);
+  for (const Call* call : calls_of(c))
+    if (std::ranges::find(functions, call->function) == functions.end()) functions.push_back(call->function);
   for (const int m_id : c.m_ids) originals.push_back(fmt::format("{}", m_id));
   json attributes = json::object();
   for (const auto& [key, value] : c.attributes) attributes[key] = value;

@@ -183,10 +183,10 @@ IntegerRange integer_range(const Program& program, size_t index) {
   const DType dtype = input_array(program, index).type.dtype;
   if (dtype != DType::int32 && dtype != DType::int64) return whole_range(dtype);
   for (const CNode& node : program.nodes) {
-    for (const Call& call : node.calls) {
-      const std::optional<int64_t> rows = number_field(call, "axis");
-      if (call.function != "nn_gather" || call.args.size() < 2 || !rows) continue;
-      const Array& indices = program.arrays[static_cast<size_t>(call.args[1].index)];
+    for (const Call* call : calls_of(node)) {
+      const std::optional<int64_t> rows = number_field(*call, "axis");
+      if (call->function != "nn_gather" || call->args.size() < 2 || !rows) continue;
+      const Array& indices = program.arrays[static_cast<size_t>(call->args[1].index)];
       if (indices.role == Role::activation && source_input(program, indices.id) == static_cast<int>(index)) return {0, *rows - 1};
     }
   }

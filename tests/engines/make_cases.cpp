@@ -58,7 +58,10 @@ std::string identifier(const cases::Case& c) {
 // All names of the file's scope begin with the case's own.
 void rename(ew::Program& program, const std::string& prefix) {
   program.c_name = prefix;
-  for (ew::CNode& node : program.nodes) node.name = prefix + "_" + node.name;
+  for (ew::CNode& node : program.nodes) {
+    node.name = prefix + "_" + node.name;
+    for (ew::CNode& step : node.steps) step.name = prefix + "_" + step.name;
+  }
   for (ew::Table& table : program.tables) table.name = prefix + "_" + table.name;
 }
 

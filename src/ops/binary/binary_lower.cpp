@@ -7,10 +7,24 @@
 namespace ew {
 namespace {
 
+// The walk over one row; none: an operand that is no image of the same height, or not in memory of its own row by row.
+std::optional<Walk> row_walk(const Node& node) {
+  const Shape& out = node.out[0]->type.shape;
+  if (out.size() != 4 || node.in[0]->type.shape != out || node.in[1]->type.shape != out) return std::nullopt;
+  const Shape row{1, 1, out[2], out[3]};
+  return broadcast_walk(row, std::array{row, row});
+}
+
 void finish(const Node& node, Lowering& lowering, Call call, std::array<size_t, 2> order = {0, 1}) {
   const std::string in = ctype(node.in[0]->type.dtype);
   call.args = {array_arg(lowering.input(order[0]), "const " + in), array_arg(lowering.input(order[1]), "const " + in),
                array_arg(lowering.output(), ctype(node.out[0]->type.dtype))};
+  if (const std::optional<Walk> walk = row_walk(node)) {
+    Call row = call;
+    std::erase_if(row.params->fields, [](const Field& f) { return f.name.starts_with("shape."); });
+    add_walk_fields(*row.params, "shape", *walk);
+    lowering.row_form(std::move(row));
+  }
   lowering.call(std::move(call));
   overlap_unrepeated(node, lowering);
 }

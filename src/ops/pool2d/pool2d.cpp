@@ -145,6 +145,23 @@ void lower_int8(const Node& node, Lowering& to) {
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
 
+// Row by row with the sums in scratch memory: no row is needed twice, so that the image need not exist as a whole.
+void lower_global(const Node& node, Lowering& to) {
+  const auto& attrs = node.as<Pool2d>();
+  const Shape& x = node.in[0]->type.shape;
+  const IntegerRange clamp = activation_range(attrs.activation, node.out[0]->type);
+  Call call;
+  call.function = "nn_global_avgpool_s8_row";
+  call.out_rows = x[1];
+  call.windows.push_back(row_window(to.input(0), node.in[0]->type, Sliding{}, 1));
+  call.params = Params{"nn_global_avgpool_s8_params",
+                       {{"width", x[2]}, {"height", x[1]}, {"channels", x[3]}, {"in_pitch", x[3]},
+                        {"clamp_min", int64_t{clamp.low}}, {"clamp_max", int64_t{clamp.high}}}};
+  call.args = {in_row_arg(0, "int8_t"), row_index_arg(), array_arg(to.scratch("sums", 4 * x[3]), "int32_t"), array_arg(to.output(), "int8_t")};
+  window_attributes(to, attrs.sliding, attrs.kernel());
+  to.call(std::move(call));
+}
+
 void lower_float(const Node& node, Lowering& to) {
   const RealRange range = activation_range(node.as<Pool2d>().activation);
   Call call = row_call(node, to, is_average(node) ? "nn_avgpool_f32_row" : "nn_maxpool_f32_row", "f32");
@@ -153,9 +170,21 @@ void lower_float(const Node& node, Lowering& to) {
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
 
+bool is_global(const Node& node, const Target&) {
+  const auto& attrs = node.as<Pool2d>();
+  const Sliding& s = attrs.sliding;
+  const Shape& x = node.in[0]->type.shape;
+  return x[0] == 1 && attrs.kernel_h == x[1] && attrs.kernel_w == x[2] && s.pad_top + s.pad_bottom + s.pad_left + s.pad_right == 0 &&
+         x[1] * x[2] < int64_t{1} << 23;
+}
+bool was_int8(const Node& node, const Target&) { return !node.as<Pool2d>().was_uint8; }
+
+constexpr Rule global_rule{"a window over the whole of one image", is_global}, signed_rule{"a model that is not uint8", was_int8};
+constexpr std::array global_rules{int8_rule, global_rule, signed_rule};
 constexpr std::array int8_rules{int8_rule, batch_rule};
 constexpr std::array float_rules{float_rule, batch_rule, tanh_rule};
-constexpr std::array average_kernels{Kernel{"nn_avgpool_s8_row", int8_rules, nullptr, lower_int8},
+constexpr std::array average_kernels{Kernel{"nn_global_avgpool_s8_row", global_rules, nullptr, lower_global},
+                                     Kernel{"nn_avgpool_s8_row", int8_rules, nullptr, lower_int8},
                                      Kernel{"nn_avgpool_f32_row", float_rules, nullptr, lower_float}};
 constexpr std::array max_kernels{Kernel{"nn_maxpool_s8_row", int8_rules, nullptr, lower_int8},
                                  Kernel{"nn_maxpool_f32_row", float_rules, nullptr, lower_float}};

@@ -77,6 +77,7 @@ void lower_quantize(const Node& node, Lowering& lowering) {
   call.function = "nn_quantize_" + suffix(out.dtype);
   call.params = Params{"nn_scale_params", {{"scale", q.scale}, {"zero", int64_t{q.zero}}}};
   call.args = {array_arg(lowering.input(0), "const float"), array_arg(lowering.output(), ctype(out.dtype)), number_arg(count(node))};
+  lowering.row_form(call);
   lowering.call(std::move(call));
   lowering.overlap(0, 0);
 }
@@ -85,6 +86,7 @@ void lower_flip(const Node& node, Lowering& lowering) {
   Call call;
   call.function = "nn_flip_sign_8";
   call.args = {array_arg(lowering.input(0), "const uint8_t"), array_arg(lowering.output(), "uint8_t"), number_arg(count(node))};
+  lowering.row_form(call);
   lowering.call(std::move(call));
   lowering.overlap(0, 0);
 }
@@ -95,6 +97,7 @@ void lower_requantize(const Node& node, Lowering& lowering) {
   call.function = "nn_lut_s8";
   call.args = {array_arg(lowering.input(0), "const int8_t"), table_arg(lowering.table("table", DType::int8, table.data(), table.size()), "const int8_t"),
                array_arg(lowering.output(), "int8_t"), number_arg(count(node))};
+  lowering.row_form(call);
   lowering.call(std::move(call));
   lowering.overlap(0, 0);
 }
@@ -134,6 +137,7 @@ void lower_dequantize(const Node& node, Lowering& lowering) {
   call.function = "nn_dequantize_" + suffix(in.dtype);
   call.params = Params{"nn_scale_params", {{"scale", q.scale}, {"zero", int64_t{q.zero}}}};
   call.args = {array_arg(lowering.input(0), "const " + ctype(in.dtype)), array_arg(lowering.output(), "float"), number_arg(count(node))};
+  lowering.row_form(call);
   lowering.call(std::move(call));
   lowering.overlap(0, 3 * count(node));  // see nn_quantize.h
 }

@@ -133,6 +133,7 @@ void lower_table(const Node& node, Lowering& lowering) {
   call.function = "nn_lut_s8";
   call.args = {array_arg(lowering.input(0), "const int8_t"), table_arg(lowering.table("table", DType::int8, table.data(), table.size()), "const int8_t"),
                array_arg(lowering.output(), "int8_t"), number_arg(elements(node.out[0]->type.shape))};
+  lowering.row_form(call);
   lowering.call(std::move(call));
   lowering.overlap(0, 0);
   lowering.attribute("nonlinearity", node.as<Unary>().kind);
@@ -150,6 +151,7 @@ void lower_float(const Node& node, Lowering& lowering) {
   if (attrs.kind == "leaky_relu") call.params = Params{"nn_leaky_relu_f32_params", {{"alpha", static_cast<float>(attrs.alpha)}}};
   if (attrs.kind == "gelu" && attrs.approximate) call.function = "nn_gelu_tanh_f32";
   call.args = {array_arg(lowering.input(0), "const float"), array_arg(lowering.output(), "float"), number_arg(elements(node.out[0]->type.shape))};
+  lowering.row_form(call);
   lowering.call(std::move(call));
   lowering.overlap(0, 0);
   lowering.attribute("nonlinearity", attrs.kind);

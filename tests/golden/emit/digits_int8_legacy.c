@@ -147,8 +147,8 @@ static void conv2d_0_layer(const nn_buffers *net)
   const uint8_t *const serving_default_pixels_0_output_array = net->inputs[0];
   const int8_t *const conv2d_0_weights_array = (const int8_t *)(net->weights[0]);
   const int32_t *const conv2d_0_bias_array = (const int32_t *)(net->weights[0] + 144);
-  int8_t *const conv2d_0_scratch_array = (int8_t *)(net->activations[0] + 1024);
-  uint8_t *const conv2d_0_output_array = net->activations[0];
+  int8_t *const conv2d_0_scratch_array = (int8_t *)(net->activations[0] + 256);
+  uint8_t *const conv2d_0_output_array = net->activations[0] + 1152;
   for (int32_t y = 0; y < 8; ++y) {
     const int8_t *rows[3];
     for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(serving_default_pixels_0_output_array, 2 * y + k, 16, 16, conv2d_0_pad_row);
@@ -172,11 +172,11 @@ static const nn_dwconv2d_s8_params conv2d_1_params = {
 };
 static void conv2d_1_layer(const nn_buffers *net)
 {
-  const uint8_t *const conv2d_0_output_array = net->activations[0];
+  const uint8_t *const conv2d_0_output_array = net->activations[0] + 1152;
   const int8_t *const conv2d_1_weights_array = (const int8_t *)(net->weights[0] + 208);
   const int32_t *const conv2d_1_bias_array = (const int32_t *)(net->weights[0] + 352);
   void *const conv2d_1_scratch_array = (void *)(net->activations[0] + 1024);
-  uint8_t *const conv2d_1_output_array = net->activations[0] + 1152;
+  uint8_t *const conv2d_1_output_array = net->activations[0];
   for (int32_t y = 0; y < 8; ++y) {
     const int8_t *rows[3];
     for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(conv2d_0_output_array, y + k - 1, 8, 128, conv2d_1_pad_row);
@@ -200,11 +200,11 @@ static const nn_conv2d_s8_params conv2d_2_params = {
 };
 static void conv2d_2_layer(const nn_buffers *net)
 {
-  const uint8_t *const conv2d_1_output_array = net->activations[0] + 1152;
+  const uint8_t *const conv2d_1_output_array = net->activations[0];
   const int8_t *const conv2d_2_weights_array = (const int8_t *)(net->weights[0] + 416);
   const int32_t *const conv2d_2_bias_array = (const int32_t *)(net->weights[0] + 672);
-  uint8_t *const conv2d_2_output_array = net->activations[0] + 1024;
-  for (int32_t y = 0; y < 8; ++y) {
+  uint8_t *const conv2d_2_output_array = net->activations[0] + 128;
+  for (int32_t y = 7; y >= 0; --y) {
     nn_conv2d_1x1_s8_row(&conv2d_2_params, (const int8_t *)(conv2d_1_output_array + y * 128), conv2d_2_weights_array,
                          conv2d_2_bias_array, conv2d_2_multiplier, conv2d_2_shift, (int8_t *)(conv2d_2_output_array + y * 128));
   }
@@ -223,9 +223,9 @@ static const nn_add_s8_params eltwise_3_params = {
 };
 static void eltwise_3_layer(const nn_buffers *net)
 {
-  const int8_t *const conv2d_2_output_array = (const int8_t *)(net->activations[0] + 1024);
-  const int8_t *const conv2d_0_output_array = (const int8_t *)(net->activations[0]);
-  int8_t *const eltwise_3_output_array = (int8_t *)(net->activations[0]);
+  const int8_t *const conv2d_2_output_array = (const int8_t *)(net->activations[0] + 128);
+  const int8_t *const conv2d_0_output_array = (const int8_t *)(net->activations[0] + 1152);
+  int8_t *const eltwise_3_output_array = (int8_t *)(net->activations[0] + 1152);
   nn_add_s8(&eltwise_3_params, conv2d_2_output_array, conv2d_0_output_array, eltwise_3_output_array);
 }
 
@@ -244,11 +244,11 @@ static const nn_dwconv2d_s8_params conv2d_4_params = {
 };
 static void conv2d_4_layer(const nn_buffers *net)
 {
-  const uint8_t *const eltwise_3_output_array = net->activations[0];
+  const uint8_t *const eltwise_3_output_array = net->activations[0] + 1152;
   const int8_t *const conv2d_4_weights_array = (const int8_t *)(net->weights[0] + 736);
   const int32_t *const conv2d_4_bias_array = (const int32_t *)(net->weights[0] + 880);
   void *const conv2d_4_scratch_array = (void *)(net->activations[0] + 1024);
-  uint8_t *const conv2d_4_output_array = net->activations[0] + 1152;
+  uint8_t *const conv2d_4_output_array = net->activations[0];
   for (int32_t y = 0; y < 8; ++y) {
     const int8_t *rows[3];
     for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(eltwise_3_output_array, y + k - 1, 8, 128, conv2d_1_pad_row);
@@ -272,11 +272,11 @@ static const nn_conv2d_s8_params conv2d_5_params = {
 };
 static void conv2d_5_layer(const nn_buffers *net)
 {
-  const uint8_t *const conv2d_4_output_array = net->activations[0] + 1152;
+  const uint8_t *const conv2d_4_output_array = net->activations[0];
   const int8_t *const conv2d_5_weights_array = (const int8_t *)(net->weights[0] + 944);
   const int32_t *const conv2d_5_bias_array = (const int32_t *)(net->weights[0] + 1200);
-  uint8_t *const conv2d_5_output_array = net->activations[0] + 1024;
-  for (int32_t y = 0; y < 8; ++y) {
+  uint8_t *const conv2d_5_output_array = net->activations[0] + 128;
+  for (int32_t y = 7; y >= 0; --y) {
     nn_conv2d_1x1_s8_row(&conv2d_5_params, (const int8_t *)(conv2d_4_output_array + y * 128), conv2d_5_weights_array,
                          conv2d_5_bias_array, conv2d_5_multiplier, conv2d_5_shift, (int8_t *)(conv2d_5_output_array + y * 128));
   }
@@ -295,8 +295,8 @@ static const nn_add_s8_params eltwise_6_params = {
 };
 static void eltwise_6_layer(const nn_buffers *net)
 {
-  const int8_t *const conv2d_5_output_array = (const int8_t *)(net->activations[0] + 1024);
-  const int8_t *const eltwise_3_output_array = (const int8_t *)(net->activations[0]);
+  const int8_t *const conv2d_5_output_array = (const int8_t *)(net->activations[0] + 128);
+  const int8_t *const eltwise_3_output_array = (const int8_t *)(net->activations[0] + 1152);
   int8_t *const eltwise_6_output_array = (int8_t *)(net->activations[0]);
   nn_add_s8(&eltwise_6_params, conv2d_5_output_array, eltwise_3_output_array, eltwise_6_output_array);
 }
@@ -320,9 +320,9 @@ static void conv2d_7_layer(const nn_buffers *net)
   const uint8_t *const eltwise_6_output_array = net->activations[0];
   const int8_t *const conv2d_7_weights_array = (const int8_t *)(net->weights[0] + 1264);
   const int32_t *const conv2d_7_bias_array = (const int32_t *)(net->weights[0] + 5872);
-  int8_t *const conv2d_7_scratch_array = (int8_t *)(net->activations[0] + 1024);
-  uint8_t *const conv2d_7_output_array = net->activations[0] + 1312;
-  for (int32_t y = 0; y < 4; ++y) {
+  int8_t *const conv2d_7_scratch_array = (int8_t *)(net->activations[0] + 1152);
+  uint8_t *const conv2d_7_output_array = net->activations[0] + 640;
+  for (int32_t y = 3; y >= 0; --y) {
     const int8_t *rows[3];
     for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(eltwise_6_output_array, 2 * y + k, 8, 128, conv2d_1_pad_row);
     nn_conv2d_s8_row(&conv2d_7_params, rows, conv2d_7_weights_array, conv2d_7_bias_array, conv2d_7_multiplier, conv2d_7_shift,
@@ -332,25 +332,21 @@ static void conv2d_7_layer(const nn_buffers *net)
 
 /* pool_8: Pool, m_id [8], layer "digits_1/pool_1/AvgPool"
  *   input   int8[1x4x4x32]  conv2d_7_output  "digits_1/conv_1/Relu;digits_1/conv_1/BiasAdd;digits_1/conv_1/convolution;digits_1/conv_1/Squeeze1"
+ *   scratch int8[128]  pool_8_sums
  *   output  int8[1x1x1x32]  pool_8_output  "digits_1/pool_1/AvgPool"
  */
-static const nn_pool2d_s8_params pool_8_params = {
-  .in_width = 4, .channels = 32, .in_pitch = 32, .out_width = 1,
-  .out_pitch = 32, .kernel_w = 4, .stride_w = 4, .pad_left = 0,
+static const nn_global_avgpool_s8_params pool_8_params = {
+  .width = 4, .height = 4, .channels = 32, .in_pitch = 32,
   .clamp_min = -128, .clamp_max = 127
 };
 static void pool_8_layer(const nn_buffers *net)
 {
-  const uint8_t *const conv2d_7_output_array = net->activations[0] + 1312;
-  uint8_t *const pool_8_output_array = net->activations[0] + 12;
-  for (int32_t y = 0; y < 1; ++y) {
-    const int8_t *rows[4];
-    int32_t count = 0;
-    for (int32_t k = 0; k < 4; ++k) {
-      const int32_t row = 4 * y + k;
-      rows[count++] = (const int8_t *)(conv2d_7_output_array + row * 128);
-    }
-    nn_avgpool_s8_row(&pool_8_params, rows, count, (int8_t *)(pool_8_output_array + y * 32));
+  const uint8_t *const conv2d_7_output_array = net->activations[0] + 640;
+  int32_t *const pool_8_sums_array = (int32_t *)(net->activations[0] + 44);
+  int8_t *const pool_8_output_array = (int8_t *)(net->activations[0] + 12);
+  for (int32_t y = 0; y < 4; ++y) {
+    nn_global_avgpool_s8_row(&pool_8_params, (const int8_t *)(conv2d_7_output_array + y * 128), y, pool_8_sums_array,
+                             pool_8_output_array);
   }
 }
 
@@ -442,7 +438,7 @@ static ai_buffer_meta_info network_input_1_meta = {.flags = AI_BUFFER_META_HAS_I
 static ai_buffer network_input_buffers[] = {
   {.format = AI_BUFFER_FORMAT_S8, .meta_info = &network_input_1_meta, .size = 256, .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = network_input_1_shape}},
 };
-static const nn_place network_input_places[] = {{0, 1044}};
+static const nn_place network_input_places[] = {{0, 0}};
 
 static ai_shape_dimension network_output_1_shape[] = {1, 10, 1, 1};
 static const ai_float network_output_1_intq_scale[] = {0.00390625f};
@@ -514,27 +510,27 @@ static const ai_tensor serving_default_pixels_0_output_tensor = {
 };
 static const ai_tensor conv2d_0_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_1, .base = &network_activations[0], .offset = 0
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_1, .base = &network_activations[0], .offset = 1152
 };
 static const ai_tensor conv2d_1_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_2, .base = &network_activations[0], .offset = 1152
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_2, .base = &network_activations[0], .offset = 0
 };
 static const ai_tensor conv2d_2_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_3, .base = &network_activations[0], .offset = 1024
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_3, .base = &network_activations[0], .offset = 128
 };
 static const ai_tensor eltwise_3_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_3, .base = &network_activations[0], .offset = 0
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_3, .base = &network_activations[0], .offset = 1152
 };
 static const ai_tensor conv2d_4_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_4, .base = &network_activations[0], .offset = 1152
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_4, .base = &network_activations[0], .offset = 0
 };
 static const ai_tensor conv2d_5_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_5, .base = &network_activations[0], .offset = 1024
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_5, .base = &network_activations[0], .offset = 128
 };
 static const ai_tensor eltwise_6_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
@@ -542,7 +538,7 @@ static const ai_tensor eltwise_6_output_tensor = {
 };
 static const ai_tensor conv2d_7_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_2},
-  .format = AI_BUFFER_FORMAT_S8, .size = 512, .intq = &network_intq_6, .base = &network_activations[0], .offset = 1312
+  .format = AI_BUFFER_FORMAT_S8, .size = 512, .intq = &network_intq_6, .base = &network_activations[0], .offset = 640
 };
 static const ai_tensor pool_8_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_3},
@@ -625,7 +621,7 @@ static const nn_legacy_info network_info = {
   .tool_api_version = {AI_TOOLS_API_VERSION_MAJOR, AI_TOOLS_API_VERSION_MINOR, AI_TOOLS_API_VERSION_MICRO, 0},
   .api_version = {AI_PLATFORM_API_MAJOR, AI_PLATFORM_API_MINOR, AI_PLATFORM_API_MICRO, 0},
   .n_macc = 137296U,
-  .signature = 0xac21a7e3U,
+  .signature = 0xcccf8e55U,
   .n_nodes = AI_NETWORK_N_NODES,
   .n_inputs = AI_NETWORK_IN_NUM,
   .n_outputs = AI_NETWORK_OUT_NUM,

@@ -1,0 +1,293 @@
+#include "plan/groups.h"
+
+#include "base/error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace ew {
+namespace {
+
+constexpr int longest_group = 48;                // c-nodes; bounds the work of the search
+constexpr size_t most_candidates = 5;
+
+const Array& array_of(const Program& program, int id) { return program.arrays[static_cast<size_t>(id)]; }
+
+bool is_parameter(const Array& array) { return array.role == Role::weights || array.role == Role::bias; }
+
+// The call that computes the c-node row by row; null: it has none.
+const Call* row_call(const CNode& node) {
+  if (node.row_form) return &*node.row_form;
+  return node.calls.size() == 1 && node.calls[0].out_rows > 0 ? &node.calls[0] : nullptr;
+}
+
+// The c-node as a layer of a streamed run; none: it needs whole tensors, or several images.
+std::optional<StreamLayer> stream_layer(const Program& program, const CNode& node) {
+  const Call* call = row_call(node);
+  if (call == nullptr || call->out_offset != 0 || node.outputs.size() != 1) return std::nullopt;
+  StreamLayer layer;
+  layer.rows = call->out_rows;
+  if (call->out_array == node.outputs[0]) layer.output = call->out_array;
+  for (const RowWindow& window : call->windows) {
+    if (window.offset != 0 || window.dilation < 1 || window.stride < 1) return std::nullopt;
+    layer.inputs.push_back({window.array, window.kernel, window.stride, window.first, window.dilation, window.height});
+  }
+  for (const int input : node.inputs)            // every input must be read by rows alone
+    if (std::ranges::none_of(layer.inputs, [&](const StreamInput& in) { return in.array == input; })) return std::nullopt;
+  for (const Arg& arg : call->args)
+    if (arg.kind == Arg::Kind::array && array_of(program, arg.index).role == Role::activation && arg.index != node.outputs[0]) return std::nullopt;
+  return layer;
+}
+
+// The arrays that a run writes by rows and nobody outside it reads.
+std::set<int> inner_arrays(const Program& program, const Group& group) {
+  std::set<int> inner;
+  for (const StreamLayer& layer : group.layers) {
+    if (layer.output < 0) continue;
+    const Array& array = array_of(program, layer.output);
+    if (array.output < 0 && array.last <= group.last) inner.insert(layer.output);
+  }
+  return inner;
+}
+
+// Results that are complete only after a layer's last row cannot be read row by row.
+bool reads_unfinished(const Program& program, const Group& group) {
+  const auto made_inside = [&](int id) { return array_of(program, id).first >= group.first && array_of(program, id).first <= group.last; };
+  const auto made_by_rows = [&](int id) { return std::ranges::any_of(group.layers, [&](const StreamLayer& l) { return l.output == id; }); };
+  return std::ranges::any_of(group.layers, [&](const StreamLayer& layer) {
+    return std::ranges::any_of(layer.inputs, [&](const StreamInput& in) { return made_inside(in.array) && !made_by_rows(in.array); });
+  });
+}
+
+std::optional<Group> make_group(const Program& program, const std::vector<std::optional<StreamLayer>>& layers, int first, int last) {
+  Group group{first, last, {}, {}};
+  for (int n = first; n <= last; ++n) group.layers.push_back(*layers[static_cast<size_t>(n)]);
+  if (reads_unfinished(program, group)) return std::nullopt;
+  std::optional<Schedule> found = schedule(group.layers);
+  if (!found) return std::nullopt;
+  group.schedule = std::move(*found);
+  return group;
+}
+
+int64_t row_bytes(const Program& program, const Group& group, int array) {
+  for (size_t l = 0; l < group.layers.size(); ++l) {
+    const Call& call = *row_call(program.nodes[static_cast<size_t>(group.first) + l]);
+    if (group.layers[l].output == array) return call.out_row_bytes;
+    for (const RowWindow& window : call.windows)
+      if (window.array == array) return window.row_bytes;
+  }
+  throw internal_error("an array without rows in a streamed group");
+}
+
+// Bytes and lifetime of an array inside a group: between ticks a ring keeps its rows, for as long as the group runs.
+Block ring_block(const Program& program, const Group& group, int id) {
+  const Array& array = array_of(program, id);
+  const Ring& ring = group.schedule.rings.at(id);
+  Block block{std::min(array.bytes, ring.rows * row_bytes(program, group, id)), array.alignment, group.first, group.last};
+  if (ring.transient) block.first = array.first, block.last = array.last;
+  return block;
+}
+
+const Group* group_at(const std::vector<Group>& groups, int node) {
+  for (const Group& group : groups)
+    if (group.first <= node && node <= group.last) return &group;
+  return nullptr;
+}
+
+// Scratch that must keep its content from row to row (an accumulator): written and read by a call that makes no rows.
+bool keeps_content(const Group& group, int node) { return group.layers[static_cast<size_t>(node - group.first)].output < 0; }
+
+Block block_of(const Program& program, const std::vector<Group>& groups, const Array& array) {
+  Block block{array.bytes, array.alignment, array.first, array.last};
+  const Group* writer = array.first < 0 ? nullptr : group_at(groups, array.first);
+  if (array.role == Role::scratch) {
+    if (writer != nullptr && keeps_content(*writer, array.first)) block.first = writer->first, block.last = writer->last;
+    return block;
+  }
+  if (writer != nullptr && inner_arrays(program, *writer).contains(array.id)) return ring_block(program, *writer, array.id);
+  if (writer != nullptr) block.first = writer->first;
+  const Group* reader = group_at(groups, array.last);
+  if (reader != nullptr) block.last = std::max(block.last, reader->last);
+  return block;
+}
+
+void add_node_allowances(const Program& program, int n, const std::vector<int>& block_by_array, MemoryProblem& problem) {
+  const CNode& node = program.nodes[static_cast<size_t>(n)];
+  for (const Overlap& o : node.overlaps) {
+    const int in = block_by_array[static_cast<size_t>(o.input)], out = block_by_array[static_cast<size_t>(o.output)];
+    if (in < 0 || out < 0 || problem.blocks[static_cast<size_t>(in)].last != n) continue;
+    const bool one_loop = node.overlaps.size() == 1 && node.calls.size() == 1;   // several could want different directions
+    problem.allowances.push_back({in, out, o.ascending, one_loop ? o.descending : -1});
+  }
+}
+
+// What a group reads whole and what it leaves behind may share memory.
+std::vector<Overlap> group_overlaps(const Program& program, const Group& group) {
+  const std::set<int> inner = inner_arrays(program, group);
+  std::set<int> read;
+  for (const StreamLayer& layer : group.layers)
+    for (const StreamInput& in : layer.inputs)
+      if (!group.schedule.rings.contains(in.array)) read.insert(in.array);
+  std::vector<Overlap> overlaps;
+  for (const int in : read) {
+    if (is_parameter(array_of(program, in)) || array_of(program, in).last > group.last) continue;
+    for (const StreamLayer& layer : group.layers)
+      if (layer.output >= 0 && !inner.contains(layer.output))
+        overlaps.push_back({in, layer.output,
+                            stream_overlap(group.layers, group.schedule, in, row_bytes(program, group, in), layer.output,
+                                           row_bytes(program, group, layer.output)),
+                            -1});
+  }
+  return overlaps;
+}
+
+// ---- The search ----
+
+// The least memory while c-node n or the group runs, by estimate: what lives through it, what it reads and leaves (which may overlap), and
+// what lives inside.
+class Estimate {
+ public:
+  explicit Estimate(const Program& program) : program_(program) {}
+
+  int64_t bytes(int first, int last, const Group* group) const {
+    const std::vector<Group> groups = group == nullptr ? std::vector<Group>{} : std::vector<Group>{*group};
+    int64_t base = 0, dying = 0, made = 0;
+    std::vector<int64_t> inside(static_cast<size_t>(last - first + 1), 0);
+    for (const Array& array : program_.arrays) {
+      if (!in_activations(program_, array) || array.last < first || array.first > last) continue;
+      const bool comes = array.first < first, goes = array.last > last || array.output >= 0;
+      if (comes && goes) base += array.bytes;
+      else if (comes) dying += array.bytes;
+      else if (goes) made += array.bytes;
+      else add(block_of(program_, groups, array), first, inside);
+    }
+    return base + dying + made - saving(first, group) + *std::ranges::max_element(inside);
+  }
+
+ private:
+  static void add(const Block& block, int first, std::vector<int64_t>& inside) {
+    for (int n = block.first; n <= block.last; ++n)
+      if (n >= first && n - first < static_cast<int>(inside.size())) inside[static_cast<size_t>(n - first)] += block.bytes;
+  }
+
+  // The most that one pair of input and output can share.
+  int64_t saving(int first, const Group* group) const {
+    int64_t best = 0;
+    for (const Overlap& o : group == nullptr ? program_.nodes[static_cast<size_t>(first)].overlaps : group_overlaps(program_, *group)) {
+      const Array& in = array_of(program_, o.input);
+      const Array& out = array_of(program_, o.output);
+      if (!in_activations(program_, in) || !in_activations(program_, out) || in.last > (group == nullptr ? first : group->last)) continue;
+      const int64_t both = in.bytes + out.bytes;
+      if (o.ascending >= 0) best = std::max(best, both - std::max(out.bytes, o.ascending + in.bytes));
+      if (o.descending >= 0) best = std::max(best, both - std::max(in.bytes, o.descending + out.bytes));
+    }
+    return best;
+  }
+
+  const Program& program_;
+};
+
+// One run of c-nodes that the search may take.
+struct Run {
+  int first = 0, last = 0;
+  int64_t bytes = 0, cost = 0;       // estimated peak, instructions that streaming it costs
+};
+
+std::vector<Run> all_runs(const Program& program, const std::vector<std::optional<StreamLayer>>& layers) {
+  const Estimate estimate(program);
+  std::vector<Run> runs;
+  for (int first = 0; first < static_cast<int>(program.nodes.size()); ++first) {
+    runs.push_back({first, first, estimate.bytes(first, first, nullptr), 0});
+    for (int last = first; last < std::min(first + longest_group, static_cast<int>(layers.size())) && layers[static_cast<size_t>(last)]; ++last) {
+      if (last == first) continue;
+      if (const std::optional<Group> group = make_group(program, layers, first, last))
+        runs.push_back({first, last, estimate.bytes(first, last, &*group), streaming_cost(*group)});
+    }
+  }
+  return runs;
+}
+
+// The partition of all c-nodes into runs of at most `bound` bytes that costs least; empty when there is none.
+struct Partition { int64_t cost = 0; std::vector<const Run*> runs; };
+std::optional<Partition> cheapest(const std::vector<Run>& runs, size_t nodes, int64_t bound) {
+  constexpr int64_t never = INT64_MAX / 2;
+  std::vector<int64_t> cost(nodes + 1, never);
+  std::vector<const Run*> via(nodes + 1, nullptr);
+  cost[0] = 0;
+  for (const Run& run : runs) {                  // in the order of their first c-node
+    if (run.bytes > bound) continue;
+    const auto from = static_cast<size_t>(run.first), to = static_cast<size_t>(run.last) + 1;
+    if (cost[from] + run.cost >= cost[to]) continue;
+    cost[to] = cost[from] + run.cost;
+    via[to] = &run;
+  }
+  if (cost[nodes] >= never) return std::nullopt;
+  Partition partition{cost[nodes], {}};
+  for (size_t at = nodes; at > 0; at = static_cast<size_t>(via[at]->first)) partition.runs.push_back(via[at]);
+  std::ranges::reverse(partition.runs);
+  return partition;
+}
+
+}  // namespace
+
+bool in_activations(const Program& program, const Array& array) {
+  if (is_parameter(array)) return false;
+  if (array.input >= 0) return program.inputs_in_activations;
+  if (array.output >= 0) return program.outputs_in_activations;
+  return true;
+}
+
+int64_t streaming_cost(const Group& group) {
+  constexpr int64_t per_turn = 6, per_row = 20, per_pointer = 6;
+  int64_t cost = group.schedule.ticks * per_turn * static_cast<int64_t>(group.layers.size());
+  for (const StreamLayer& layer : group.layers)
+    for (const StreamInput& in : layer.inputs) cost += layer.rows * (per_row + in.kernel * per_pointer);
+  return cost;
+}
+
+MemoryProblem memory_problem(const Program& program, const std::vector<Group>& groups) {
+  MemoryProblem problem;
+  std::vector<int> block_by_array(program.arrays.size(), -1);
+  for (const Array& array : program.arrays) {
+    if (!in_activations(program, array)) continue;
+    block_by_array[static_cast<size_t>(array.id)] = static_cast<int>(problem.blocks.size());
+    problem.arrays.push_back(array.id);
+    problem.blocks.push_back(block_of(program, groups, array));
+  }
+  for (int n = 0; n < static_cast<int>(program.nodes.size()); ++n)
+    if (group_at(groups, n) == nullptr) add_node_allowances(program, n, block_by_array, problem);
+  for (const Group& group : groups)
+    for (const Overlap& o : group_overlaps(program, group)) {
+      const int in = block_by_array[static_cast<size_t>(o.input)], out = block_by_array[static_cast<size_t>(o.output)];
+      if (in >= 0 && out >= 0) problem.allowances.push_back({in, out, o.ascending, -1});
+    }
+  return problem;
+}
+
+std::vector<std::vector<Group>> candidate_groups(const Program& program, int64_t most_cost) {
+  std::vector<std::vector<Group>> candidates{{}};
+  std::vector<std::optional<StreamLayer>> layers;
+  for (const CNode& node : program.nodes) layers.push_back(stream_layer(program, node));
+  const std::vector<Run> runs = all_runs(program, layers);
+  std::set<int64_t> bounds;
+  for (const Run& run : runs) bounds.insert(run.bytes);
+  std::vector<std::pair<int, int>> before;
+  for (const int64_t bound : bounds) {             // upwards: the smallest peaks first
+    if (candidates.size() > most_candidates) break;
+    const std::optional<Partition> partition = cheapest(runs, program.nodes.size(), bound);
+    if (!partition || partition->cost > most_cost) continue;
+    std::vector<std::pair<int, int>> ranges;
+    for (const Run* run : partition->runs)
+      if (run->last > run->first) ranges.emplace_back(run->first, run->last);
+    if (ranges.empty()) break;                     // nothing to gain beyond here
+    if (ranges == before) continue;
+    before = ranges;
+    std::vector<Group>& groups = candidates.emplace_back();
+    for (const auto& [first, last] : ranges) groups.push_back(*make_group(program, layers, first, last));
+  }
+  return candidates;
+}
+
+}  // namespace ew

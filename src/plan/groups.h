@@ -1,0 +1,39 @@
+// Chooses which runs of c-nodes are streamed, and what follows from it for the memory of their arrays.
+#pragma once
+
+#include "plan/plan.h"
+#include "plan/stream.h"
+
+#include <vector>
+
+namespace ew {
+
+// The c-nodes [first, last] of Program::nodes as one streamed group.
+struct Group {
+  int first = 0, last = 0;
+  std::vector<StreamLayer> layers;   // by c-node
+  Schedule schedule;
+};
+
+// What must fit into the activations at the same time, and who may share: the input of allocate(). `arrays` says whose block is which.
+struct MemoryProblem {
+  std::vector<Block> blocks;
+  std::vector<Allowance> allowances;
+  std::vector<int> arrays;           // array id by block
+};
+MemoryProblem memory_problem(const Program& program, const std::vector<Group>& groups);
+
+// Partitions worth trying, each a list of groups in order: the first without any group, the others with ever smaller estimated peaks.
+// Lifetimes must be set. `most_cost`: instructions that streaming may cost at most, by estimate.
+std::vector<std::vector<Group>> candidate_groups(const Program& program, int64_t most_cost);
+
+// Instructions that the loop over ticks and the ring addresses cost, an estimate.
+int64_t streaming_cost(const Group& group);
+
+// Makes each group one c-node with steps. The arrays inside become scratch memory of the ring's rows.
+void merge_groups(Program& program, const std::vector<Group>& groups);
+
+// Whether the array lives in the activations, perhaps only by default (inputs and outputs).
+bool in_activations(const Program& program, const Array& array);
+
+}  // namespace ew
