@@ -163,6 +163,11 @@ class Listing:
             self.decoded[address] = decode(address, size, mnemonic, re.split(r"\s*[;@]", operands)[0].strip(), function)
         return self.decoded[address]
 
+    def text(self, address):
+        """As objdump writes it."""
+        _, mnemonic, operands, _ = self.rows[address]
+        return f"{address:x}: {mnemonic} {operands}".replace("\t", " ").rstrip()
+
     def all(self):
         return [self[address] for address in sorted(self.rows)]
 

@@ -92,6 +92,16 @@ def layers(build, profiled, rules):
     return result
 
 
+def hot_blocks(profiled, rules, count):
+    """The blocks of code that carry the most instructions, with what one pass through them costs."""
+    result = []
+    for addresses, executed in profiled.hottest(count):
+        instructions = [profiled.listing[address] for address in addresses]
+        result.append({"function": instructions[0].function, "executed": executed, "instructions": len(addresses),
+                       "cycles": rules.block(instructions)[0] if rules else None, "listing": [profiled.listing.text(address) for address in addresses]})
+    return result
+
+
 def prepare(folder):
     """Once before measuring in sub-folders of `folder`, by several processes perhaps."""
     build_plugin(folder)
@@ -109,8 +119,8 @@ def generate(tool, model, core_name, optimization, folder):
     return Build(tool, model, CORES[core_name], optimization, folder)
 
 
-def measure(tool, model, core_name, optimization, folder, facts=None):
-    """All figures of a network on a core, as plain data. `facts`: its row of networks.json."""
+def measure(tool, model, core_name, optimization, folder, facts=None, hot=0):
+    """All figures of a network on a core, as plain data. `facts`: its row of networks.json; `hot`: how many blocks of code to list."""
     facts = facts or {}
     core = CORES[core_name]
     build = generate(tool, model, core_name, optimization, folder)
@@ -126,4 +136,5 @@ def measure(tool, model, core_name, optimization, folder, facts=None):
     return {"core": core_name, "optimization": optimization, "machine": machine, "macc": facts.get("macc") or sum(n.get("macc", 0) for n in build.nodes()),
             "hash": answer[1], "instructions": profiled.total(), "cycles": estimate(rules, profiled.triples()) if rules else None,
             **build.sizes(), "context": symbols(elf)["network"][1], "stack": int(answer[2]),
-            "layers": layers(build, profiled, rules), "functions": profiled.by(lambda i: i.function), "kinds": profiled.by(lambda i: i.kind)}
+            "layers": layers(build, profiled, rules), "functions": profiled.by(lambda i: i.function), "kinds": profiled.by(lambda i: i.kind),
+            "hot": hot_blocks(profiled, rules, hot)}

@@ -153,6 +153,13 @@ class Profile:
         """For cycles.estimate."""
         return [([self.listing[a] for a in block.addresses], block.executed, block.taken) for block in (self.blocks if blocks is None else blocks)]
 
+    def hottest(self, count):
+        """(addresses, executed) of the blocks that carry the most instructions."""
+        sums = collections.Counter()
+        for block in self.blocks:
+            sums[block.addresses] += block.executed
+        return sorted(sums.items(), key=lambda item: -len(item[0]) * item[1])[:count]
+
     def by_node(self, source_map):
         """c-node -> its blocks; None: between the c-nodes."""
         sites = {block.site or block.addresses[0] for block in self.blocks} - {0}

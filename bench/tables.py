@@ -129,6 +129,17 @@ def share_table(title, shares, least=0.002):
     return table([title, "instructions", "share"], [[name, f"{count:,}", f"{count / total:.1%}"] for name, count in shares.items() if count >= least * total])
 
 
+def hot_listing(row):
+    """The blocks that carry the most instructions."""
+    parts = []
+    for block in row["hot"]:
+        carried = block["instructions"] * block["executed"]
+        cycles = "" if block["cycles"] is None else f", about {block['cycles']} cycles a pass before its branch is taken"
+        parts.append(f"{block['function']}: {block['instructions']} instructions, {block['executed']:,} times: "
+                     f"{carried / row['instructions']:.1%} of all{cycles}\n\n" + "\n".join("    " + line for line in block["listing"]) + "\n")
+    return "\n".join(parts)
+
+
 def document(rows, with_layers=False, with_functions=False):
     """The whole page."""
     results = Results(rows)
@@ -144,10 +155,12 @@ def document(rows, with_layers=False, with_functions=False):
     notes = [f"* {core}: {CORES[core].note}." for core in results.names("core") if CORES[core].note]
     if notes:
         parts.append("Machines (\\*: not the first of them):\n\n" + "\n".join(notes) + "\n")
-    for row in rows if with_layers or with_functions else []:
+    for row in rows if with_layers or with_functions or rows[0]["hot"] else []:
         parts.append(f"## {row['network']} on {row['core']}, -O {row['optimization']} ({row['machine']})\n")
         if with_layers:
             parts.append(layer_table(row))
         if with_functions:
             parts += [share_table("function", row["functions"]), share_table("kind of instruction", row["kinds"])]
+        if row["hot"]:
+            parts.append(hot_listing(row))
     return "\n".join(parts)
