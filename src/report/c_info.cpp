@@ -79,19 +79,24 @@ json originals(const Program& program, const std::vector<int>& ids) {
   return result;
 }
 
-json node(const CInfoInput& in, size_t index) {
-  const CNode& c = in.report->program->nodes[index];
+// The layers of a streamed group are nodes inside it.
+json node_of(const CNode& c, size_t id) {
   std::vector<int> inputs = c.inputs;
   inputs.insert(inputs.end(), c.weights.begin(), c.weights.end());
   std::vector<std::string> functions, originals;
   for (const Call* call : calls_of(c))
     if (std::ranges::find(functions, call->function) == functions.end()) functions.push_back(call->function);
   for (const int m_id : c.m_ids) originals.push_back(fmt::format("{}", m_id));
-  json attributes = json::object();
+  json attributes = json::object(), steps = json::array();
   for (const auto& [key, value] : c.attributes) attributes[key] = value;
-  json result = {{"id", index},         {"name", c.name},          {"description", c.type},       {"macc", c.macc},
-                 {"mapping", "NODE_SW"}, {"inputs", inputs},        {"outputs", c.outputs},        {"scratchs", c.scratch},
-                 {"original_nodes", originals}, {"subgraph_nodes", json::array()}, {"sw_functions", functions}, {"attributes", attributes}};
+  for (size_t step = 0; step < c.steps.size(); ++step) steps.push_back(node_of(c.steps[step], step));
+  return {{"id", id},            {"name", c.name},       {"description", c.type}, {"macc", c.macc},         {"mapping", "NODE_SW"},
+          {"inputs", inputs},    {"outputs", c.outputs}, {"scratchs", c.scratch}, {"original_nodes", originals}, {"subgraph_nodes", steps},
+          {"sw_functions", functions}, {"attributes", attributes}};
+}
+
+json node(const CInfoInput& in, size_t index) {
+  json result = node_of(in.report->program->nodes[index], index);
   if (in.validation && index < in.validation->node_times.size()) result["exec_time"] = exec_time(in.validation->node_times[index]);
   return result;
 }

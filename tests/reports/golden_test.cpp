@@ -6,6 +6,8 @@
 
 #include "golden.h"
 
+#include <nlohmann/json.hpp>
+
 namespace ew {
 namespace {
 
@@ -14,7 +16,7 @@ struct Example {
   Compiled compiled;
 };
 
-Example example(const std::string& model, Command command, CApi c_api) {
+Example example(const std::string& model, Command command, CApi c_api, Optimization optimization = Optimization::balanced) {
   Example e;
   e.options.command = command;
   e.options.models = {std::filesystem::path(EDGEWRIGHT_SOURCE_DIR) / "examples" / "models" / (model + ".tflite")};
@@ -22,6 +24,7 @@ Example example(const std::string& model, Command command, CApi c_api) {
   e.options.target = "stm32f4";
   e.options.series = &find_target(e.options.target);
   e.options.c_api = c_api;
+  e.options.optimization = optimization;
   e.compiled = compile(e.options);
   e.compiled.program.datetime = "2026-11-22T10:00:00+0000";
   return e;
@@ -55,6 +58,32 @@ TEST(GoldenReport, SineInt8CInfo) {
   CInfoInput in;
   in.report = &report;
   expect_golden("report/sine_int8_c_info.json", c_info(in));
+}
+
+// A streamed group is one node; its layers are nodes inside it.
+TEST(CInfo, AGroupHasItsLayersInside) {
+  const Example e = example("digits_int8", Command::generate, CApi::st_ai, Optimization::ram);
+  const ReportInput report = fixed_input(e, "digits_int8");
+  CInfoInput in;
+  in.report = &report;
+  const nlohmann::json info = nlohmann::json::parse(c_info(in));
+  int groups = 0;
+  for (const nlohmann::json& node : info.at("graphs").at(0).at("nodes")) {
+    const nlohmann::json& layers = node.at("subgraph_nodes");
+    EXPECT_EQ(layers.empty(), node.at("description") != "Streamed");
+    if (layers.empty()) continue;
+    groups++;
+    int64_t macc = 0;
+    for (const nlohmann::json& layer : layers) {
+      macc += layer.at("macc").get<int64_t>();
+      EXPECT_EQ(layer.at("sw_functions").size(), 1u) << layer.at("name");
+      EXPECT_EQ(layer.at("original_nodes").size(), 1u) << layer.at("name");
+      EXPECT_TRUE(layer.at("subgraph_nodes").empty());
+    }
+    EXPECT_EQ(macc, node.at("macc"));
+    EXPECT_GT(layers.size(), 1u);
+  }
+  EXPECT_GT(groups, 0);
 }
 
 // The network as C, whole: what a change of lowering, planning or printing does to it is seen here.
