@@ -62,6 +62,11 @@ std::vector<int64_t> legacy_shape(const Type& type) {
 }
 
 Address address_of(const Program& program, const Array& array) {
+  if (array.view_of >= 0) {
+    Address base = address_of(program, program.arrays.at(static_cast<size_t>(array.view_of)));
+    base.offset += array.view_offset;
+    return base;
+  }
   if (array.segment < 0 || array.segment >= static_cast<int>(program.segments.size()) || array.offset < 0)
     throw internal_error(fmt::format("c-array '{}' has no address", array.name));
   if (array.input >= 0 || array.output >= 0) {

@@ -23,9 +23,16 @@ const Call* row_call(const CNode& node) {
   return node.calls.size() == 1 && node.calls[0].out_rows > 0 ? &node.calls[0] : nullptr;
 }
 
+// Whether the array lies in another one, or another one in it: rows of such are not streamed.
+bool is_shared(const Program& program, int id) {
+  return array_of(program, id).view_of >= 0 || std::ranges::any_of(program.arrays, [&](const Array& other) { return other.view_of == id; });
+}
+
 // The c-node as a layer of a streamed run; none: it needs whole tensors, or several images.
 std::optional<StreamLayer> stream_layer(const Program& program, const CNode& node) {
   const Call* call = row_call(node);
+  for (const auto* list : {&node.inputs, &node.outputs})
+    if (std::ranges::any_of(*list, [&](int id) { return is_shared(program, id); })) return std::nullopt;
   if (call == nullptr || call->out_offset != 0 || node.outputs.size() != 1) return std::nullopt;
   StreamLayer layer;
   layer.rows = call->out_rows;
@@ -156,7 +163,7 @@ class Estimate {
     int64_t base = 0, dying = 0, made = 0;
     std::vector<int64_t> inside(static_cast<size_t>(last - first + 1), 0);
     for (const Array& array : program_.arrays) {
-      if (!in_activations(program_, array) || array.last < first || array.first > last) continue;
+      if (!in_activations(program_, array) || array.view_of >= 0 || array.last < first || array.first > last) continue;
       const bool comes = array.first < first, goes = array.last > last || array.output >= 0;
       if (comes && goes) base += array.bytes;
       else if (comes) dying += array.bytes;
@@ -236,7 +243,7 @@ bool in_activations(const Program& program, const Array& array) {
   if (is_parameter(array)) return false;
   if (array.input >= 0) return program.inputs_in_activations;
   if (array.output >= 0) return program.outputs_in_activations;
-  return true;
+  return array.view_of < 0 || in_activations(program, array_of(program, array.view_of));
 }
 
 int64_t streaming_cost(const Group& group) {
@@ -251,7 +258,7 @@ MemoryProblem memory_problem(const Program& program, const std::vector<Group>& g
   MemoryProblem problem;
   std::vector<int> block_by_array(program.arrays.size(), -1);
   for (const Array& array : program.arrays) {
-    if (!in_activations(program, array)) continue;
+    if (!in_activations(program, array) || array.view_of >= 0) continue;
     block_by_array[static_cast<size_t>(array.id)] = static_cast<int>(problem.blocks.size());
     problem.arrays.push_back(array.id);
     problem.blocks.push_back(block_of(program, groups, array));

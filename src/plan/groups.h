@@ -33,6 +33,9 @@ int64_t streaming_cost(const Group& group);
 // Makes each group one c-node with steps. The arrays inside become scratch memory of the ring's rows.
 void merge_groups(Program& program, const std::vector<Group>& groups);
 
+// The order of the c-nodes with the least peak without streaming and overlaps; the given one unless another is better.
+std::vector<size_t> best_order(const Program& program);
+
 // Whether the array lives in the activations, perhaps only by default (inputs and outputs).
 bool in_activations(const Program& program, const Array& array);
 

@@ -63,8 +63,29 @@ Layout best_layout(const Program& program, Objective objective) {
   return std::move(*best);
 }
 
-void place_activations(Program& program, Objective objective) {
-  const Layout layout = best_layout(program, objective);
+// A view lies where its array lies; address_of() in src/emit follows it to an input's or output's own pointer.
+void place_views(Program& program, int segment) {
+  for (Array& array : program.arrays) {
+    if (array.view_of < 0) continue;
+    int64_t offset = 0;
+    const Array* base = &array;
+    for (; base->view_of >= 0; base = &program.arrays[static_cast<size_t>(base->view_of)]) offset += base->view_offset;
+    array.segment = segment;
+    array.offset = offset + std::max<int64_t>(0, base->activations_offset >= 0 ? base->activations_offset : base->offset);
+  }
+}
+
+// The c-nodes in another order that may take less memory; none: there is no better one.
+std::optional<Program> reordered(const Program& program) {
+  const std::vector<size_t> order = best_order(program);
+  if (std::ranges::is_sorted(order)) return std::nullopt;
+  Program result = program;
+  for (size_t n = 0; n < order.size(); ++n) result.nodes[n] = program.nodes[order[n]];
+  set_lifetimes(result);
+  return result;
+}
+
+void place_activations(Program& program, const Layout& layout) {
   const int segment = add_segment(program, SegmentKind::activations, align_up(layout.allocation.bytes, 4), 4);
   for (size_t b = 0; b < layout.problem.blocks.size(); ++b) {
     Array& array = program.arrays[static_cast<size_t>(layout.problem.arrays[b])];
@@ -77,6 +98,7 @@ void place_activations(Program& program, Objective objective) {
     Segment& s = program.segments[static_cast<size_t>(segment)];
     s.alignment = std::max(s.alignment, array.alignment);
   }
+  place_views(program, segment);
   merge_groups(program, layout.groups);
   set_lifetimes(program);
   choose_directions(program);
@@ -117,11 +139,27 @@ void set_lifetimes(Program& program) {
       }
   }
   for (Array& array : program.arrays) array.last = std::max(array.last, array.first);
+  for (const Array& array : program.arrays)
+    for (const Array* view = &array; view->view_of >= 0;) {
+      Array& base = program.arrays[static_cast<size_t>(view->view_of)];
+      base.first = std::min(base.first, array.first);
+      base.last = std::max(base.last, array.last);
+      view = &base;
+    }
 }
 
 void plan(Program& program, Objective objective) {
+  make_views(program);
   set_lifetimes(program);
-  place_activations(program, objective);
+  Layout layout = best_layout(program, objective);
+  if (std::optional<Program> other = reordered(program)) {
+    Layout better = best_layout(*other, objective);
+    if (better.allocation.bytes < layout.allocation.bytes) {
+      program = std::move(*other);
+      layout = std::move(better);
+    }
+  }
+  place_activations(program, layout);
   place_weights(program);
   for (const int id : program.inputs) {
     Array& array = program.arrays[static_cast<size_t>(id)];

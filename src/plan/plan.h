@@ -11,7 +11,10 @@ enum class Objective { time, ram, balanced };
 // Joins runs of c-nodes to streamed groups and sets lifetimes, segments and offsets of all arrays. Deterministic.
 void plan(Program& program, Objective objective);
 
-// First and last c-node of every array.
+// Arrays that can lie inside others become views of them, and the copies between them go (concatenations, splits).
+void make_views(Program& program);
+
+// First and last c-node of every array; of one that others look at, over all of them.
 void set_lifetimes(Program& program);
 
 // The pure core of the planner, over plain numbers.

@@ -69,5 +69,113 @@ TEST(Check, FindsWhatIsWrong) {
   EXPECT_NE(check(blocks, {{0, 1, 40, -1}}, {{0, 40}, 100}), "");       // above, but only forwards is allowed
 }
 
+// ---- Whole programs ----
+
+class ProgramMaker {
+ public:
+  int array(int64_t bytes) {
+    Array a;
+    a.id = static_cast<int>(program.arrays.size());
+    a.name = "array_" + std::to_string(a.id);
+    a.type = {DType::int8, {bytes}, {}};
+    a.bytes = bytes;
+    program.arrays.push_back(a);
+    return a.id;
+  }
+  int input(int64_t bytes) {
+    const int id = array(bytes);
+    program.arrays[static_cast<size_t>(id)].input = static_cast<int>(program.inputs.size());
+    program.inputs.push_back(id);
+    return id;
+  }
+  CNode& node(std::vector<int> in, std::vector<int> out) {
+    CNode& node = program.nodes.emplace_back();
+    node.name = "node_" + std::to_string(program.nodes.size());
+    node.inputs = std::move(in);
+    node.outputs = std::move(out);
+    return node;
+  }
+  void output(int id) {
+    program.arrays[static_cast<size_t>(id)].output = static_cast<int>(program.outputs.size());
+    program.outputs.push_back(id);
+  }
+  static Call copy(int from, int64_t at_from, int to, int64_t at_to, int64_t bytes) {
+    Call call;
+    call.function = "nn_copy";
+    call.args = {{Arg::Kind::array, from, at_from, "const uint8_t"}, {Arg::Kind::array, to, at_to, "uint8_t"}, {Arg::Kind::number, 0, bytes, ""}};
+    return call;
+  }
+  Program program;
+};
+
+TEST(Views, AConcatenationIsComputedInPlace) {
+  ProgramMaker make;
+  const int x = make.input(64), a = make.array(64), b = make.array(32), both = make.array(96), y = make.array(8);
+  make.node({x}, {a});
+  make.node({x}, {b});
+  make.node({a, b}, {both}).calls = {ProgramMaker::copy(a, 0, both, 0, 64), ProgramMaker::copy(b, 0, both, 64, 32)};
+  make.node({both}, {y});
+  make.output(y);
+  Program& p = make.program;
+  plan(p, Objective::balanced);
+  EXPECT_TRUE(p.nodes[2].calls.empty());
+  EXPECT_EQ(p.arrays[static_cast<size_t>(a)].offset, p.arrays[static_cast<size_t>(both)].offset);
+  EXPECT_EQ(p.arrays[static_cast<size_t>(b)].offset, p.arrays[static_cast<size_t>(both)].offset + 64);
+  EXPECT_EQ(p.bytes(SegmentKind::activations), 64 + 96);
+}
+
+TEST(Views, AnInputOrAPartOfAnotherTensorIsCopied) {
+  ProgramMaker make;
+  const int x = make.input(64), a = make.array(64), both = make.array(128), y = make.array(8);
+  make.node({x}, {a});
+  make.node({x, a}, {both}).calls = {ProgramMaker::copy(x, 0, both, 0, 64), ProgramMaker::copy(a, 32, both, 64, 32), ProgramMaker::copy(a, 0, both, 96, 32)};
+  make.node({both}, {y});
+  make.output(y);
+  plan(make.program, Objective::balanced);
+  EXPECT_EQ(make.program.nodes[1].calls.size(), 3U);
+}
+
+TEST(Views, PartsAreReadWhereTheyLie) {
+  ProgramMaker make;
+  const int x = make.input(16), a = make.array(64), upper = make.array(32), lower = make.array(32), y = make.array(8), z = make.array(8);
+  make.node({x}, {a});
+  make.node({a}, {upper, lower}).calls = {ProgramMaker::copy(a, 0, upper, 0, 32), ProgramMaker::copy(a, 32, lower, 0, 32)};
+  make.node({upper}, {y});
+  make.node({lower}, {z});
+  make.output(y);
+  make.output(z);
+  plan(make.program, Objective::balanced);
+  EXPECT_TRUE(make.program.nodes[1].calls.empty());
+  EXPECT_EQ(make.program.arrays[static_cast<size_t>(a)].last, 3);  // as long as its parts are read
+}
+
+// Three branches that grow before they shrink: run one after the other, only one is large at a time.
+TEST(Order, BranchesAreFinishedBeforeOthersBegin) {
+  ProgramMaker make;
+  const int x = make.input(16);
+  std::vector<int> big, small;
+  for (int i = 0; i < 3; ++i) big.push_back(make.array(1000)), small.push_back(make.array(16));
+  for (size_t i = 0; i < 3; ++i) make.node({x}, {big[i]});
+  for (size_t i = 0; i < 3; ++i) make.node({big[i]}, {small[i]});
+  const int y = make.array(16);
+  make.node(small, {y});
+  make.output(y);
+  plan(make.program, Objective::balanced);
+  EXPECT_LE(make.program.bytes(SegmentKind::activations), 1000 + 4 * 16);
+  EXPECT_EQ(make.program.nodes[0].outputs[0], big[0]);
+  EXPECT_EQ(make.program.nodes[1].outputs[0], small[0]);
+}
+
+TEST(Order, AnOrderThatIsBestStays) {
+  ProgramMaker make;
+  const int x = make.input(16), a = make.array(100), b = make.array(100), y = make.array(16);
+  make.node({x}, {a});
+  make.node({x}, {b});
+  make.node({a, b}, {y});
+  make.output(y);
+  plan(make.program, Objective::balanced);
+  EXPECT_EQ(make.program.nodes[0].outputs[0], a);
+}
+
 }  // namespace
 }  // namespace ew

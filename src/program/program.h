@@ -38,6 +38,8 @@ struct Array {
   Role role = Role::activation;
   int segment = -1;                              // index in Program::segments
   int64_t offset = -1;                           // in its segment, bytes
+  int view_of = -1;                              // the array in whose memory this one lies, at view_offset; -1: it has its own
+  int64_t view_offset = 0;                       // bytes
   int first = 0, last = 0;                       // c-nodes between which the bytes must live (positions in Program::nodes)
   int64_t ring_rows = 0;                         // inside a streamed group: row y is kept at y % ring_rows; 0: the whole tensor
   std::shared_ptr<const Tensor> data;            // weights and bias: the bytes as the kernel wants them

@@ -152,11 +152,80 @@ def dilated(name, kind, rate):
     return b
 
 
+def separable(name, kind):
+    """Depthwise and pointwise layers with a stride and a pool over the whole image at the end: streamed from end to end."""
+    chain = Chain(name, kind, (1, 21, 14, 2)).conv(6, 3, 2)
+    for channels, stride in ((8, 1), (7, 2), (12, 1)):
+        chain.conv(chain.shape[3], 3, stride, depthwise=True).conv(channels, 1)
+    rows, columns = chain.shape[1:3]
+    y = chain.b.value(chain.dtype, chain.quant)
+    chain.b.op("AVERAGE_POOL_2D", [chain.at], [y], "Pool2DOptions", padding=VALID, strideH=1, strideW=1, filterHeight=rows, filterWidth=columns)
+    chain.at, chain.shape = y, (1, 1, 1, chain.shape[3])
+    return chain.dense(4).done()
+
+
+def strided_residual(name, kind):
+    """Two residual blocks, the second one at half the resolution with a convolution on its skipping branch."""
+    chain = Chain(name, kind, (1, 16, 12, 3)).conv(6, 3)
+    start = chain.at
+    chain.conv(6, 3).conv(6, 3, activation="none").add(start)
+    start, quant, shape = chain.at, chain.quant, chain.shape
+    chain.conv(8, 3, 2).conv(8, 3, activation="none")
+    long = chain.at
+    chain.at, chain.quant, chain.shape = start, quant, shape
+    return chain.conv(8, 1, 2, activation="none").add(long).conv(5, 3).done()
+
+
+def joined(name, kind, axis):
+    """Two branches, one behind the other along an axis, and a layer behind them."""
+    chain = Chain(name, kind, (1, 6, 5, 3)).conv(4, 3)
+    start, quant, shape = chain.at, chain.quant, chain.shape
+    parts = []
+    for code in ("MAX_POOL_2D", "AVERAGE_POOL_2D"):
+        y = chain.b.value(chain.dtype, quant)
+        chain.b.op(code, [start], [y], "Pool2DOptions", padding=SAME, strideH=1, strideW=1, filterHeight=3, filterWidth=3)
+        parts.append(y)
+    z = chain.b.value(chain.dtype, quant)
+    chain.b.op("CONCATENATION", parts, [z], "ConcatenationOptions", axis=axis)
+    chain.at = z
+    chain.shape = tuple(n * 2 if d == axis else n for d, n in enumerate(shape))
+    return chain.conv(3, 3).done()
+
+
+def parted(name, kind):
+    """A tensor in two parts along the rows, one of them worked on, added again."""
+    chain = Chain(name, kind, (1, 8, 5, 3)).conv(4, 3)
+    b, quant = chain.b, chain.quant
+    upper, lower = b.value(chain.dtype, quant), b.value(chain.dtype, quant)
+    b.op("SPLIT", [b.constant(np.int32(1)), chain.at], [upper, lower], "SplitOptions", numSplits=2)
+    chain.at, chain.shape = upper, (1, 4, 5, 4)
+    return chain.conv(4, 3).add(lower).done()
+
+
+def wide(name, kind):
+    """Branches whose order decides about the peak: each grows first and ends small."""
+    chain = Chain(name, kind, (1, 6, 6, 2))
+    start, quant, shape = chain.at, chain.quant, chain.shape
+    big, ends = [], []
+    for _ in range(3):
+        chain.at, chain.quant, chain.shape = start, quant, shape
+        chain.conv(16, 1)
+        big.append((chain.at, chain.quant, chain.shape))
+    for state in big:
+        chain.at, chain.quant, chain.shape = state
+        ends.append(chain.conv(2, 1).at)
+    chain.at = ends[0]
+    return chain.add(ends[1]).add(ends[2]).done()
+
+
 def graphs():
     for kind in ("float32", "int8", "int8_channel", "uint8"):
-        for build in (cnn, residual, two_outputs):
+        for build in (cnn, residual, two_outputs, separable, strided_residual, parted, wide):
             name = f"{build.__name__}_{kind}"
             yield name, build(name, kind)
+        for axis in (1, 3):
+            name = f"joined_{axis}_{kind}"
+            yield name, joined(name, kind, axis)
         for rate in (2, 4):
             name = f"dilation_{rate}_{kind}"
             yield name, dilated(name, kind, rate)
