@@ -30,4 +30,16 @@ NN_INLINE nn_inner_pixels nn_inner_pixels_of(int32_t in_width, int32_t out_width
   return inner;
 }
 
+/* The rows of a window inside the image, which are neighbours: rows[first .. first + count - 1]; the others are NULL. */
+typedef struct {
+  int32_t first, count;
+} nn_rows_inside;
+
+NN_INLINE nn_rows_inside nn_rows_inside_of(const float *const rows[], int32_t kernel_h) {
+  nn_rows_inside inside = {0, 0};
+  while (inside.first < kernel_h && !rows[inside.first]) inside.first++;
+  while (inside.first + inside.count < kernel_h && rows[inside.first + inside.count]) inside.count++;
+  return inside;
+}
+
 #endif

@@ -1,65 +1,63 @@
-/* float convolution of any shape. Eight filters at a time over two pixels whose windows lie inside the row, else over one; their sums wait
- * in `out` from one row of the window to the next. The filters that remain come four or one at a time. */
+/* float convolution of any shape. Eight filters at a time over two pixels whose windows lie inside the row, else over one. The filters that
+ * remain come four or one at a time. */
 #include "nn_conv2d.h"
 
 #include "../../arch/nn_columns_f32.h"
 #include "../../arch/nn_dot_f32.h"
 #include "../../arch/nn_sums_f32.h"
 
-static nn_columns columns_at(const nn_conv2d_f32_params *p, int32_t x) {
-  return nn_columns_at(x * p->stride_w - p->pad_left, p->kernel_w, p->dilation_w, p->in_width);
-}
+/* Eight filters of one group, and where they read: the rows of the window inside the image, from channel `first_channel` on. */
+typedef struct {
+  const float *const *rows;
+  int32_t row_count, first_channel;
+  const float *w, *bias; /* w: of the first of `rows` */
+} filters;
 
-/* How a window's row is read: in `parts` runs of k consecutive values. */
+/* How a row of a window is read: in `parts` runs of k consecutive values. */
 typedef struct {
   int32_t parts, k;
 } runs;
 
-NN_INLINE runs runs_of(const nn_conv2d_f32_params *p, const nn_columns *inside) {
-  const int32_t channels = p->in_channels / p->groups, count = inside->last - inside->first;
-  if (count > 0 && p->dilation_w == 1 && p->in_pitch == channels) return (runs){1, count * channels};
-  return (runs){count, channels};
+NN_INLINE runs runs_of(const nn_conv2d_f32_params *p, int32_t columns) {
+  const int32_t channels = p->in_channels / p->groups;
+  if (columns > 0 && p->dilation_w == 1 && p->in_pitch == channels) return (runs){1, columns * channels};
+  return (runs){columns, channels};
 }
 
-/* Eight filters over one pixel or a pair of them. `first_channel`: of the group. */
-NN_INLINE void eight_filters(const nn_conv2d_f32_params *p, const float *const rows[], const nn_columns *inside, int32_t first_channel,
-                             const float *w, const float *bias, int pair, float *out) {
-  const int32_t channels = p->in_channels / p->groups, second = p->stride_w * p->in_pitch;
-  const runs r = runs_of(p, inside);
-  const float *from0 = bias, *from1 = bias;
-  float *const out1 = out + p->out_pitch;
-  w += inside->first * channels * 8;
-  for (int32_t ky = 0; ky < p->kernel_h; ky++, w += p->kernel_w * channels * 8) {
-    if (!rows[ky]) continue;
-    const float *in = rows[ky] + inside->pixel * p->in_pitch + first_channel, *v = w;
-    for (int32_t i = 0; i < r.parts; i++, in += p->dilation_w * p->in_pitch, v += r.k * 8) {
-      if (pair)
-        nn_products_8x2_f32(v, in, in + second, r.k, from0, from1, out, out1);
-      else
-        nn_products_8_f32(v, in, r.k, from0, out);
-      from0 = out;
-      from1 = out1;
-    }
+/* One pixel, its window anywhere. */
+static void one_pixel(const nn_conv2d_f32_params *p, const filters *f, int32_t x, float *out) {
+  const nn_columns inside = nn_columns_at(x * p->stride_w - p->pad_left, p->kernel_w, p->dilation_w, p->in_width);
+  const runs r = runs_of(p, inside.last - inside.first);
+  const int32_t channels = p->in_channels / p->groups, row_weights = 8 * channels * p->kernel_w;
+  const float *from = f->bias, *w = f->w + 8 * channels * inside.first;
+  int32_t offset = inside.pixel * p->in_pitch + f->first_channel;
+  for (int32_t i = 0; i < r.parts; i++, w += 8 * r.k, offset += p->dilation_w * p->in_pitch, from = out)
+    nn_products_8_f32(f->rows, f->row_count, offset, r.k, w, row_weights - 8 * r.k, from, out);
+  if (r.parts <= 0) memcpy(out, f->bias, 8 * sizeof(float));
+}
+
+/* `pairs` pairs of pixels whose windows lie inside the row, the first of which starts at element `offset` of the rows. */
+static void pixel_pairs(const nn_conv2d_f32_params *p, const filters *f, int32_t pairs, int32_t offset, float *out) {
+  const runs r = runs_of(p, p->kernel_w);
+  const int32_t second = p->stride_w * p->in_pitch, step = p->dilation_w * p->in_pitch, skip = 8 * (r.parts - 1) * r.k;
+  for (; pairs > 0; pairs--, offset += 2 * second, out += 2 * p->out_pitch) {
+    float *const out1 = out + p->out_pitch;
+    const float *from0 = f->bias, *from1 = from0;
+    for (int32_t i = 0; i < r.parts; i++, from0 = out, from1 = out1)
+      nn_products_8x2_f32(f->rows, f->row_count, offset + i * step, second, r.k, f->w + 8 * i * r.k, skip, from0, from1, out, out1);
   }
-  if (from0 == out) return; /* else the window lies outside the image */
-  memcpy(out, bias, 8 * sizeof(float));
-  if (pair) memcpy(out1, bias, 8 * sizeof(float));
 }
 
-static void eight_filters_1(const nn_conv2d_f32_params *p, const float *const rows[], int32_t x, int32_t first_channel, const float *w,
-                            const float *bias, float *out) {
-  const nn_columns inside = columns_at(p, x);
-  eight_filters(p, rows, &inside, first_channel, w, bias, 0, out + x * p->out_pitch);
-}
-
-static void eight_filters_row(const nn_conv2d_f32_params *p, const float *const rows[], nn_inner_pixels inner, int32_t first_channel, const float *w,
-                              const float *bias, float *out) {
-  nn_columns inside = {0, p->kernel_w, inner.first * p->stride_w - p->pad_left};
+static void eight_filters_row(const nn_conv2d_f32_params *p, const filters *f, nn_inner_pixels inner, float *out) {
+  const int32_t pairs = (inner.last - inner.first) / 2;
   int32_t x = 0;
-  for (; x < inner.first; x++) eight_filters_1(p, rows, x, first_channel, w, bias, out);
-  for (; x + 1 < inner.last; x += 2, inside.pixel += 2 * p->stride_w)
-    eight_filters(p, rows, &inside, first_channel, w, bias, 1, out + x * p->out_pitch);
-  for (; x < p->out_width; x++) eight_filters_1(p, rows, x, first_channel, w, bias, out);
+  if (f->row_count == 0) { /* the windows lie outside the image */
+    for (; x < p->out_width; x++) memcpy(out + x * p->out_pitch, f->bias, 8 * sizeof(float));
+    return;
+  }
+  for (; x < inner.first; x++) one_pixel(p, f, x, out + x * p->out_pitch);
+  pixel_pairs(p, f, pairs, (x * p->stride_w - p->pad_left) * p->in_pitch + f->first_channel, out + x * p->out_pitch);
+  for (x += 2 * pairs; x < p->out_width; x++) one_pixel(p, f, x, out + x * p->out_pitch);
 }
 
 /* Adds the products of four filters `size` apart (count: those that exist; fewer than four are done one by one). */
@@ -70,35 +68,43 @@ NN_INLINE void add_products(const float *w, int32_t size, const float *x, int32_
     for (int32_t i = 0; i < count; i++) sum[i] += nn_dot_f32(w + i * size, x, k);
 }
 
-static void four_filters_row(const nn_conv2d_f32_params *p, const float *const rows[], int32_t first_channel, const float *weights,
-                             const float *bias, int32_t count, float *out) {
-  const int32_t channels = p->in_channels / p->groups, size = p->kernel_h * p->kernel_w * channels;
+/* Up to four filters, one behind the other, w[ky][kx][i] each. */
+static void four_filters_row(const nn_conv2d_f32_params *p, const filters *f, int32_t count, float *out) {
+  const int32_t channels = p->in_channels / p->groups, row_weights = p->kernel_w * channels, size = p->kernel_h * row_weights;
   for (int32_t x = 0; x < p->out_width; x++, out += p->out_pitch) {
-    const nn_columns inside = columns_at(p, x);
-    const runs r = runs_of(p, &inside);
-    const float *w = weights + inside.first * channels;
+    const nn_columns inside = nn_columns_at(x * p->stride_w - p->pad_left, p->kernel_w, p->dilation_w, p->in_width);
+    const runs r = runs_of(p, inside.last - inside.first);
+    const float *w = f->w + inside.first * channels;
     float sum[4] = {0.0f, 0.0f, 0.0f, 0.0f};
-    for (int32_t ky = 0; ky < p->kernel_h; ky++, w += p->kernel_w * channels) {
-      if (!rows[ky]) continue;
-      const float *in = rows[ky] + inside.pixel * p->in_pitch + first_channel;
+    for (int32_t y = 0; y < f->row_count; y++, w += row_weights) {
+      const float *in = f->rows[y] + inside.pixel * p->in_pitch + f->first_channel;
       for (int32_t i = 0; i < r.parts; i++, in += p->dilation_w * p->in_pitch) add_products(w + i * r.k, size, in, r.k, count, sum);
     }
-    for (int32_t i = 0; i < count; i++) out[i] = sum[i] + (bias ? bias[i] : 0.0f);
+    for (int32_t i = 0; i < count; i++) out[i] = sum[i] + (f->bias ? f->bias[i] : 0.0f);
   }
 }
 
 void nn_conv2d_f32_row(const nn_conv2d_f32_params *p, const float *const rows[], const float *weights, const float *bias, float *out) {
   static const float zeros[8];
   const int32_t channels = p->in_channels / p->groups, out_channels = p->out_channels / p->groups;
-  const int32_t size = p->kernel_h * p->kernel_w * channels;
+  const int32_t row_weights = p->kernel_w * channels, size = p->kernel_h * row_weights;
   const nn_inner_pixels inner =
       nn_inner_pixels_of(p->in_width, p->out_width, (p->kernel_w - 1) * p->dilation_w + 1, p->stride_w, p->pad_left);
-  for (int32_t g = 0; g < p->groups; g++) {
-    int32_t o = g * out_channels;
+  const nn_rows_inside inside = nn_rows_inside_of(rows, p->kernel_h);
+  filters f = {rows + inside.first, inside.count, 0, 0, 0};
+  for (int32_t o = 0; o < p->out_channels; o += out_channels, f.first_channel += channels) {
+    int32_t i = o;
     const int32_t end = o + out_channels;
-    for (; o + 8 <= end; o += 8) eight_filters_row(p, rows, inner, g * channels, weights + o * size, bias ? bias + o : zeros, out + o);
-    for (; o < end; o += 4)
-      four_filters_row(p, rows, g * channels, weights + o * size, bias ? bias + o : 0, end - o < 4 ? end - o : 4, out + o);
+    for (; i + 8 <= end; i += 8) {
+      f.w = weights + i * size + inside.first * row_weights * 8;
+      f.bias = bias ? bias + i : zeros;
+      eight_filters_row(p, &f, inner, out + i);
+    }
+    for (; i < end; i += 4) {
+      f.w = weights + i * size + inside.first * row_weights;
+      f.bias = bias ? bias + i : 0;
+      four_filters_row(p, &f, end - i < 4 ? end - i : 4, out + i);
+    }
   }
   nn_clamp_pixels_f32(out, p->out_width, p->out_channels, p->out_pitch, p->clamp_min, p->clamp_max);
 }

@@ -23,8 +23,8 @@ void nn_dense_f32(const nn_dense_f32_params *p, const float *in, const float *we
     const float *w = weights + o * k, *b = bias ? bias + o : zeros, *x = in;
     float *y = out + o;
     int32_t row = 0;
-    for (; row + 1 < p->rows; row += 2, x += 2 * k, y += 2 * outputs) nn_products_8x2_f32(w, x, x + k, k, b, b, y, y + outputs);
-    if (row < p->rows) nn_products_8_f32(w, x, k, b, y);
+    for (; row + 1 < p->rows; row += 2, x += 2 * k, y += 2 * outputs) nn_products_8x2_f32(&x, 1, 0, k, k, w, 0, b, b, y, y + outputs);
+    if (row < p->rows) nn_products_8_f32(&x, 1, 0, k, w, 0, b, y);
   }
   if (o < outputs)
     for (int32_t row = 0; row < p->rows; row++) last_outputs(p, o, in + row * k, weights, bias, out + row * outputs);
