@@ -8,21 +8,27 @@
 
 NN_INLINE float nn_clamp_f32(float x, float low, float high) { return x < low ? low : x > high ? high : x; }
 
-/* max(x, 0). On Arm by the sign bit, in integer registers: a third of the instructions of a comparison there and far fewer without a unit
- * for floats. (A NaN stays one unless its sign is set; those that the cores produce have a clear sign.) */
+/* max(x, 0). On Arm by the sign bit, as integers: a third of the instructions of a comparison there and far fewer without a unit for
+ * floats. (A NaN stays one unless its sign is set; those that the cores produce have a clear sign.) */
 NN_INLINE void nn_relu_row_f32(float *x, int32_t count) {
-#if defined(__thumb2__)
-  for (; count >= 4; count -= 4)
+#if NN_MVE
+  for (; count >= 4; count -= 4, x += 4) vst1q_s32((int32_t *)(void *)x, vmaxq_s32(vld1q_s32((int32_t *)(void *)x), vdupq_n_s32(0)));
+#elif defined(__thumb2__)
+  for (; count >= 8; count -= 8)
     __asm__ volatile(
-        "ldmia %0, {r2-r5}\n"
+        "ldmia %0, {r2-r6, r8-r10}\n"
         "bic r2, r2, r2, asr #31\n"
         "bic r3, r3, r3, asr #31\n"
         "bic r4, r4, r4, asr #31\n"
         "bic r5, r5, r5, asr #31\n"
-        "stmia %0!, {r2-r5}\n"
+        "bic r6, r6, r6, asr #31\n"
+        "bic r8, r8, r8, asr #31\n"
+        "bic r9, r9, r9, asr #31\n"
+        "bic r10, r10, r10, asr #31\n"
+        "stmia %0!, {r2-r6, r8-r10}\n"
         : "+r"(x)
         :
-        : "r2", "r3", "r4", "r5", "memory");
+        : "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "memory");
 #endif
   for (; count > 0; count--, x++) {
 #if defined(__arm__)
