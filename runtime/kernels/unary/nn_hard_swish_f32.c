@@ -1,10 +1,10 @@
 #include "nn_unary.h"
 
-#include <math.h>
+#include "../../arch/nn_clamp_f32.h"
 
 void nn_hard_swish_f32(const float *in, float *out, int32_t count) {
   for (int32_t i = 0; i < count; ++i) {
     const float x = in[i];
-    out[i] = x * fminf(6.0f, fmaxf(0.0f, x + 3.0f)) / 6.0f;
+    out[i] = x * nn_clamp_f32(x + 3.0f, 0.0f, 6.0f) / 6.0f;
   }
 }
