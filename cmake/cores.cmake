@@ -25,7 +25,8 @@ if(NOT EDGEWRIGHT_CORES OR NOT ARM_GCC OR NOT ARM_AR)
 endif()
 
 # -O3 as documented in docs/kernels.md; one section per function, so that a firmware's linker keeps only what its networks call;
-# no fused multiply-add but where a kernel asks for it (nn_multiply_add_f32).
+# no fused multiply-add but where a kernel asks for it (nn_multiply_add_f32):
+# docs/decisions/0010-float-products.md.
 set(runtime_flags -std=c11 -O3 -ffunction-sections -fdata-sections -fshort-enums -ffp-contract=off -fno-math-errno
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -I${CMAKE_SOURCE_DIR}/runtime/include)
 file(GLOB_RECURSE runtime_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/runtime/kernels/*.c ${CMAKE_SOURCE_DIR}/runtime/core/*.c)

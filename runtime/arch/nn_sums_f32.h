@@ -4,7 +4,8 @@
  * Every function returns to[i] = from[i] + the products, i = 0 .. 7. They run over `row_count` (at least 1) rows of a window, from element
  * `offset` of each row on; behind the weights of a row `skip` ones are passed over. The x2 forms do it for two pixels, the second one
  * `second` elements behind the first, that share the weights. `to` may be `from`; it must not overlap the rows. Products are added one by
- * one in the order of the weights, which are finite; they are fused where the core has an instruction for it.
+ * one in the order of the weights, which are finite; they are fused where the core has an
+ * instruction for it (docs/decisions/0010-float-products.md).
  */
 #ifndef NN_SUMS_F32_H
 #define NN_SUMS_F32_H
@@ -13,8 +14,6 @@
 
 #if NN_MVE && (__ARM_FEATURE_MVE & 2)
 #include "nn_sums_f32_mve.h"
-#elif defined(__arm__) && defined(__ARM_NEON) && defined(__ARM_FEATURE_FMA)
-#include "nn_sums_f32_neon.h"
 #elif defined(__arm__) && defined(__ARM_FP) && defined(__ARM_FEATURE_FMA)
 #include "nn_sums_f32_vfp.h"
 #else

@@ -1,12 +1,28 @@
-/* nn_sums_f32.h on a scalar unit of 32 registers (Cortex-M4, M7, M33): s0 to s7 the sums of the first input, s8 to s15 of the second,
+/* nn_sums_f32.h in 32 float registers (Cortex-M4, M7, M33; with NEON: Cortex-R52): s0 to s7 the sums of the first input, s8 to s15 of the second,
  * s16 to s23 weights, s24 to s31 inputs. One VLDM loads up to eight values; the compiler would load them one by one and keep fewer. */
 #ifndef NN_SUMS_F32_VFP_H
 #define NN_SUMS_F32_VFP_H
 
 #include "nn_arch.h"
 
+/* Eight weights times one value (FIRST, SECOND: the sums); times eight values (EACH). */
+#ifdef __ARM_NEON
+/* NEON: four of these registers are a vector, q0 to q7. It multiplies by one value of a vector only with two roundings, and flushes denormal
+ * numbers to zero (which is why the compiler makes no NEON code of plain C). */
+#define NN_VALUE_24 "d12[0]"
+#define NN_VALUE_25 "d12[1]"
+#define NN_VALUE_26 "d13[0]"
+#define NN_VALUE_27 "d13[1]"
+#define NN_VALUE_28 "d14[0]"
+#define NN_VALUE_29 "d14[1]"
+#define NN_VALUE_30 "d15[0]"
+#define NN_VALUE_31 "d15[1]"
+#define NN_FMA_FIRST(x) "vmla.f32 q0, q4, " NN_VALUE_##x "\nvmla.f32 q1, q5, " NN_VALUE_##x "\n"
+#define NN_FMA_SECOND(x) "vmla.f32 q2, q4, " NN_VALUE_##x "\nvmla.f32 q3, q5, " NN_VALUE_##x "\n"
+#define NN_FMA_FIRST_EACH "vfma.f32 q0, q4, q6\nvfma.f32 q1, q5, q7\n"
+#define NN_FMA_SECOND_EACH "vfma.f32 q2, q4, q6\nvfma.f32 q3, q5, q7\n"
+#else
 #define NN_FMA(sum, w, x) "vfma.f32 s" #sum ", s" #w ", s" #x "\n"
-/* Eight weights times one value; times eight values. */
 #define NN_FMA_FIRST(x) \
   NN_FMA(0, 16, x) NN_FMA(1, 17, x) NN_FMA(2, 18, x) NN_FMA(3, 19, x) NN_FMA(4, 20, x) NN_FMA(5, 21, x) NN_FMA(6, 22, x) NN_FMA(7, 23, x)
 #define NN_FMA_SECOND(x) \
@@ -15,6 +31,7 @@
   NN_FMA(0, 16, 24) NN_FMA(1, 17, 25) NN_FMA(2, 18, 26) NN_FMA(3, 19, 27) NN_FMA(4, 20, 28) NN_FMA(5, 21, 29) NN_FMA(6, 22, 30) NN_FMA(7, 23, 31)
 #define NN_FMA_SECOND_EACH \
   NN_FMA(8, 16, 24) NN_FMA(9, 17, 25) NN_FMA(10, 18, 26) NN_FMA(11, 19, 27) NN_FMA(12, 20, 28) NN_FMA(13, 21, 29) NN_FMA(14, 22, 30) NN_FMA(15, 23, 31)
+#endif
 #define NN_BYTES(elements) ((elements) * (int32_t)sizeof(float))
 #define NN_WEIGHTS "vldmia %[w]!, {s16-s23}\n"
 

@@ -40,11 +40,13 @@ static void one_pixel(const nn_conv2d_f32_params *p, const filters *f, int32_t x
 static void pixel_pairs(const nn_conv2d_f32_params *p, const filters *f, int32_t pairs, int32_t offset, float *out) {
   const runs r = runs_of(p, p->kernel_w);
   const int32_t second = p->stride_w * p->in_pitch, step = p->dilation_w * p->in_pitch, skip = 8 * (r.parts - 1) * r.k;
-  for (; pairs > 0; pairs--, offset += 2 * second, out += 2 * p->out_pitch) {
-    float *const out1 = out + p->out_pitch;
-    const float *from0 = f->bias, *from1 = from0;
-    for (int32_t i = 0; i < r.parts; i++, from0 = out, from1 = out1)
-      nn_products_8x2_f32(f->rows, f->row_count, offset + i * step, second, r.k, f->w + 8 * i * r.k, skip, from0, from1, out, out1);
+  for (int32_t i = 0; i < r.parts; i++) {
+    const float *from = i == 0 ? f->bias : out, *const w = f->w + 8 * i * r.k;
+    const int32_t from_pitch = i == 0 ? 0 : p->out_pitch;
+    float *to = out;
+    for (int32_t n = 0; n < pairs; n++, from += 2 * from_pitch, to += 2 * p->out_pitch)
+      nn_products_8x2_f32(f->rows, f->row_count, offset + i * step + 2 * n * second, second, r.k, w, skip, from, from + from_pitch, to,
+                          to + p->out_pitch);
   }
 }
 
