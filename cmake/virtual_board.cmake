@@ -3,7 +3,8 @@
 #   virtual_board_program(NAME machine SOURCES files... [CORE m4] [INCLUDE folders...] [OPTIONS flags...] [DEPENDS targets...])
 #     builds <build>/boards/NAME.elf with arm-none-eabi-gcc (target NAME): start-up, semihosting and the instruction counter
 #     (firmware/semihost.h, counter.h) with the given C files, objects and archives. CORE is a core of src/targets/cores.def; default: the
-#     machine's own. M0 code for mps2-an385: CORE m0.
+#     machine's own. M0 code for mps2-an385: CORE m0. Machine `process`, for the R52, which no machine of QEMU has: a process of
+#     qemu-arm without a counter.
 #   virtual_board_test(NAME machine ... the same)
 #     and runs it as ctest NAME: main's status 0 passes. Without the compiler or QEMU the test is listed as disabled, with a message.
 #
@@ -11,6 +12,7 @@
 #          -icount shift=7,sleep=off -kernel NAME.elf
 find_program(ARM_GCC arm-none-eabi-gcc)
 find_program(QEMU_ARM qemu-system-arm)
+find_program(QEMU_ARM_PROCESS qemu-arm)
 if(NOT ARM_GCC OR NOT QEMU_ARM)
   message(STATUS "tests on virtual boards are left out: arm-none-eabi-gcc or qemu-system-arm was not found (Debian: gcc-arm-none-eabi libnewlib-arm-none-eabi qemu-system-arm)")
 endif()
@@ -33,6 +35,15 @@ endfunction()
 
 # Sets `defines` and `link` to what the row of `machine` means to the compiler and to the linker.
 function(machine_flags machine defines link)
+  if(machine STREQUAL process)
+    set(options -Wl,--defsym=STACK_BYTES=0x10000)
+    foreach(region "VECTORS;0x00010000;0x400" "CODE;0x00020000;0x400000" "WEIGHTS;0x10000000;0x800000" "RAM;0x20000000;0x4000000")
+      list(POP_FRONT region name origin length)
+      list(APPEND options -Wl,--defsym=${name}_ORIGIN=${origin} -Wl,--defsym=${name}_LENGTH=${length})
+    endforeach()
+    set(${link} ${options} PARENT_SCOPE)
+    return()
+  endif()
   string(JSON row ERROR_VARIABLE error GET "${MACHINES_JSON}" machines ${machine})
   if(error)
     message(FATAL_ERROR "firmware/machines.json has no machine ${machine}")
@@ -64,11 +75,15 @@ function(virtual_board_program name machine)
   core_flags(${ARG_CORE} flags)
   machine_flags(${machine} defines link)
   list(TRANSFORM ARG_INCLUDE PREPEND -I)
+  set(support ${VIRTUAL_BOARD_LIBRARY})
+  if(machine STREQUAL process)
+    set(support ${CMAKE_SOURCE_DIR}/bench/user_start.c ${FIRMWARE_FOLDER}/semihost.c)
+  endif()
   set(elf ${CMAKE_BINARY_DIR}/boards/${name}.elf)
   file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/boards)
-  add_custom_command(OUTPUT ${elf} DEPENDS ${ARG_SOURCES} ${ARG_DEPENDS} ${VIRTUAL_BOARD_LIBRARY} ${FIRMWARE_FOLDER}/sections.ld ${FIRMWARE_FOLDER}/machines.json
+  add_custom_command(OUTPUT ${elf} DEPENDS ${ARG_SOURCES} ${ARG_DEPENDS} ${support} ${FIRMWARE_FOLDER}/sections.ld ${FIRMWARE_FOLDER}/machines.json
     COMMAND ${ARM_GCC} ${flags} -std=c11 -O2 -ffunction-sections -fdata-sections -ffp-contract=off -fno-math-errno -Wall -Wextra -Wpedantic -Wconversion -Werror
-            -I${FIRMWARE_FOLDER} -I${CMAKE_SOURCE_DIR}/runtime/include ${ARG_INCLUDE} ${defines} ${ARG_OPTIONS} ${VIRTUAL_BOARD_LIBRARY} ${ARG_SOURCES}
+            -I${FIRMWARE_FOLDER} -I${CMAKE_SOURCE_DIR}/runtime/include ${ARG_INCLUDE} ${defines} ${ARG_OPTIONS} ${support} ${ARG_SOURCES}
             -nostartfiles -Wl,--gc-sections -Wl,--no-warn-rwx-segments ${link} -T ${FIRMWARE_FOLDER}/sections.ld -lm -o ${elf}
     COMMENT "virtual board program ${name} (${machine})" VERBATIM)
   add_custom_target(${name} ALL DEPENDS ${elf})
@@ -76,12 +91,15 @@ endfunction()
 
 function(virtual_board_test name machine)
   virtual_board_program(${name} ${machine} ${ARGN})
-  if(ARM_GCC AND QEMU_ARM)
+  if(ARM_GCC AND QEMU_ARM_PROCESS AND machine STREQUAL process)
+    add_test(NAME ${name} COMMAND ${QEMU_ARM_PROCESS} -cpu max ${CMAKE_BINARY_DIR}/boards/${name}.elf)
+    set_tests_properties(${name} PROPERTIES TIMEOUT 120)
+  elseif(ARM_GCC AND QEMU_ARM AND NOT machine STREQUAL process)
     add_test(NAME ${name} COMMAND ${QEMU_ARM} -M ${machine} -nographic -monitor none -serial null -semihosting-config enable=on,target=native
              -icount shift=7,sleep=off -kernel ${CMAKE_BINARY_DIR}/boards/${name}.elf)
     set_tests_properties(${name} PROPERTIES TIMEOUT 120)
   else()
-    add_test(NAME ${name} COMMAND ${CMAKE_COMMAND} -E echo "skipped: no arm-none-eabi-gcc or no qemu-system-arm")
+    add_test(NAME ${name} COMMAND ${CMAKE_COMMAND} -E echo "skipped: no arm-none-eabi-gcc or no QEMU")
     set_tests_properties(${name} PROPERTIES DISABLED TRUE)
   endif()
 endfunction()
