@@ -1,6 +1,6 @@
 /* The few operations whose best form differs between cores. The portable definitions state exactly what each one returns; a host
  * build with NN_USE_DSP_SHAPE runs the DSP-shaped kernels on them, under sanitizers too.
- *   NN_MVE  1: Helium (Cortex-M55)      NN_DSP  1: SMLAD and friends (Cortex-M4, M7, M33), or their portable definitions
+ *   NN_MVE  1: Helium (Cortex-M55)      NN_NEON  1: NEON (Cortex-R52)      NN_DSP  1: SMLAD and friends (Cortex-M4, M7, M33), or their portable definitions
  *   NN_THUMB  of the cores with neither: 2 Cortex-M3, 1 Cortex-M0 and M0+, 0 all others
  */
 #ifndef NN_ARCH_H
@@ -15,6 +15,13 @@
 #include <arm_mve.h>
 #else
 #define NN_MVE 0
+#endif
+
+#ifdef __ARM_NEON
+#define NN_NEON 1
+#include <arm_neon.h>
+#else
+#define NN_NEON 0
 #endif
 
 #if !NN_MVE && (defined(NN_USE_DSP_SHAPE) || (defined(__ARM_FEATURE_DSP) && defined(__thumb2__)))

@@ -5,7 +5,7 @@
 #include "nn_dot_s8.h"
 #include "nn_output_s8.h"
 
-#if NN_MVE
+#if NN_MVE || NN_NEON
 
 /* One pixel. */
 NN_INLINE void nn_one_column_s8(const nn_output_s8 *to, const int8_t *w, const int8_t *x, int32_t k, int32_t channels, int8_t *out) {

@@ -9,6 +9,8 @@
 
 #if NN_MVE
 #include "nn_dot_s8_mve.h"
+#elif NN_NEON
+#include "nn_dot_s8_neon.h"
 #else
 
 #if NN_ARM_DSP && defined(__OPTIMIZE__)

@@ -48,6 +48,8 @@ NN_INLINE void nn_finish_four_s8(const nn_output_s8 *to, int32x4_t sum, int32_t 
                                          vldrbq_s32(to->shift + channel), to->rounding >> 1);
   vstrbq_s32(out, vmaxq_s32(vminq_s32(value, vdupq_n_s32(127)), vdupq_n_s32(-128)));
 }
+#elif NN_NEON
+#include "nn_output_s8_neon.h"
 #endif
 
 /* Any shift in [-30, 30], with the clamp. */

@@ -226,17 +226,17 @@ bool one_input_channel(const Node& node, const Target&) { return node.in[0]->typ
 bool depth_multiplier_is_1(const Node& node, const Target&) { return depth_multiplier(node) == 1; }
 
 constexpr Rule depth_rule{"depth multiplier 1", depth_multiplier_is_1};
-bool has_helium(const Node&, const Target& target) { return target.features.mve; }
+bool has_vectors(const Node&, const Target& target) { return target.features.mve || target.features.neon; }
 bool no_weight_is_least(const Node& node, const Target&) {
   const auto weights = node.in[1]->constant->as<int8_t>();
   return std::find(weights.begin(), weights.end(), -128) == weights.end();
 }
 
-constexpr Rule helium_rule{"a core with Helium", has_helium}, least_rule{"no weight of -128", no_weight_is_least};
+constexpr Rule vector_rule{"a core with Helium or NEON", has_vectors}, least_rule{"no weight of -128", no_weight_is_least};
 constexpr Rule one_channel_rule{"one input channel", one_input_channel};
 constexpr std::array one_channel_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, one_channel_rule};
 constexpr std::array triples_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, one_channel_rule, plain_core_rule, wide_rule};
-constexpr std::array helium_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule, helium_rule, least_rule};
+constexpr std::array vector_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule, vector_rule, least_rule};
 constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule};
 constexpr std::array any_int8_rules{int8_rule, batch_rule, constant_rule};
 constexpr std::array one_channel_float_rules{float_rule, batch_rule, constant_rule, tanh_rule, one_channel_rule};
@@ -246,7 +246,7 @@ constexpr std::array any_float_rules{float_rule, batch_rule, constant_rule, tanh
 constexpr std::array kernels{
     Kernel{"nn_conv2d_triples_s8_row", triples_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_triples_s8_row"); }},
     Kernel{"nn_conv2d_s8_row", one_channel_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_s8_row"); }},
-    Kernel{"nn_dwconv2d_plain_s8_row", helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_plain_s8_row"); }},
+    Kernel{"nn_dwconv2d_plain_s8_row", vector_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_plain_s8_row"); }},
     Kernel{"nn_dwconv2d_s8_row", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_s8_row"); }},
     Kernel{"nn_dwconv2d_any_s8_row", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_any_s8_row"); }},
     Kernel{"nn_conv2d_f32_row", one_channel_float_rules, nullptr, [](const Node& n, Lowering& to) { lower_float(n, to, "nn_conv2d_f32_row"); }},
