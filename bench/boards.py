@@ -35,12 +35,8 @@ CORES = {core.name: core for core in (
     Core("m7", "stm32h7", "STM32H7", ("mps2-an500",)),
     Core("m33", "stm32u5", "ARMCortexM33", ("mps2-an505",)),
     Core("m55", "stm32n6", "ARMCortexM55", ("mps3-an547",), objdump=("-m", "armv8.1-m.main")),
-    Core("r52", "stellar-pg-r52", "ARMCortexR52", ("user",), "no machine has one: user mode, -cpu max"),
+    Core("r52", "stellar-pg-r52", "ARMCortexR52", ("process",), "no machine has one: user mode, -cpu max"),
 )}
-
-# A process of qemu-arm: any address will do. Keys as in machines.json.
-USER_MACHINE = {"vectors": ["0x00010000", "0x400"], "code": ["0x00020000", "0x400000"], "weights": ["0x10000000", "0x800000"],
-                "ram": ["0x20000000", "0x4000000"], "stack": "0x10000"}
 
 
 def run(command, **options):
@@ -66,10 +62,11 @@ def cores_row(library):
 
 def machine_options(machine):
     """(defines, linker options, start-up and support sources) of a machine."""
-    if machine == "user":
-        row, defines, sources = USER_MACHINE, [], ["bench/user_start.c", "firmware/semihost.c"]
+    table = json.loads((ROOT / "firmware/machines.json").read_text())
+    if machine == "process":
+        row, defines, sources = table["process"], [], ["firmware/process_start.c", "firmware/semihost.c"]
     else:
-        row = json.loads((ROOT / "firmware/machines.json").read_text())["machines"][machine]
+        row = table["machines"][machine]
         defines = [f"-DTIMER_{row['timer']}", f"-DTIMER_ADDRESS={row['timer_address']}u", f"-DTIMER_HZ={row['timer_hz']}u"]
         sources = ["firmware/start.c", "firmware/semihost.c", "firmware/counter.c"]
     link = ["-nostartfiles", "-specs=nano.specs", "-Wl,--gc-sections", "-Wl,--no-warn-rwx-segments", "-T", ROOT / "firmware/sections.ld",
@@ -81,7 +78,7 @@ def machine_options(machine):
 
 def emulate(machine, elf, options=()):
     """What the program prints."""
-    if machine == "user":
+    if machine == "process":
         return run(["qemu-arm", "-cpu", "max", *options, elf])
     return run(["qemu-system-arm", "-M", machine, "-nographic", "-monitor", "none", "-serial", "null", "-semihosting-config",
                 "enable=on,target=native", *options, "-kernel", elf])
