@@ -15,7 +15,7 @@ std::string_view name(Core core);                // "cortex-m4"
 // Instruction sets and units that kernels and costs depend on.
 struct Features {
   bool fpu = false;                              // single precision in hardware
-  bool dsp = false;                              // SMLAD and friends
+  bool dsp = false;                              // SMLAD and friends are worth kernels of their own
   bool mve = false;                              // Helium
   bool neon = false;
 };
