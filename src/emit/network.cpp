@@ -71,6 +71,7 @@ std::string array_lines(const Program& program, std::string_view word, const std
     const Array& array = program.arrays.at(static_cast<size_t>(id));
     out += fmt::format(" *   {:<8}{}[{}]  {}", word, name(array.type.dtype), text(array.type.shape), plain(array.name));
     if (!array.value_name.empty() && array.value_name != array.name) out += fmt::format("  \"{}\"", plain(array.value_name));
+    if (array.removed) out += fmt::format("  {} channels removed", text(*array.removed));
     out += '\n';
   }
   return out;

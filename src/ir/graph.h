@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct Value {
   std::shared_ptr<const Tensor> constant;       // set: the value is known at compile time
   Node* producer = nullptr;                     // null for graph inputs and constants
   std::vector<Node*> users;                     // one entry per use
+  std::optional<RemovedChannels> removed;       // channels of the user's tensor that are not there
 };
 
 struct Node {

@@ -2,6 +2,8 @@
 
 #include "base/error.h"
 
+#include <algorithm>
+
 namespace ew {
 namespace {
 
@@ -51,6 +53,49 @@ std::vector<To> convert(const Tensor& tensor) {
 }
 
 }  // namespace
+
+Type select(const Type& type, size_t axis, std::span<const int64_t> indices) {
+  Type result = type;
+  result.shape.at(axis) = static_cast<int64_t>(indices.size());
+  if (!type.quant || type.quant->axis != static_cast<int>(axis) || type.quant->scale.size() <= 1) return result;
+  const Quant& from = *type.quant;
+  result.quant->scale.clear();
+  result.quant->zero.clear();
+  for (const int64_t i : indices) {
+    result.quant->scale.push_back(from.scale[static_cast<size_t>(i)]);
+    result.quant->zero.push_back(from.zero[from.zero.size() == 1 ? 0 : static_cast<size_t>(i)]);
+  }
+  return result;
+}
+
+Tensor select(const Tensor& tensor, size_t axis, std::span<const int64_t> indices) {
+  Tensor result(select(tensor.type, axis, indices));
+  auto inner = static_cast<size_t>(byte_size(tensor.type.dtype));
+  for (size_t d = axis + 1; d < tensor.type.shape.size(); ++d) inner *= static_cast<size_t>(tensor.type.shape[d]);
+  const size_t block = inner * static_cast<size_t>(tensor.type.shape[axis]);
+  uint8_t* to = result.data.data();
+  for (size_t outer = 0; block != 0 && outer < tensor.data.size() / block; ++outer)
+    for (const int64_t i : indices) to = std::copy_n(tensor.data.data() + outer * block + static_cast<size_t>(i) * inner, inner, to);
+  return result;
+}
+
+std::string text(const RemovedChannels& removed) {
+  return fmt::format("{} of {}", removed.original - static_cast<int64_t>(removed.kept.size()), removed.original);
+}
+
+Tensor with_channels_back(const Tensor& tensor, const RemovedChannels& removed, const Tensor& other) {
+  Tensor result(Type{tensor.type.dtype, other.type.shape, tensor.type.quant});
+  const auto to = static_cast<size_t>(removed.original), from = removed.kept.size();
+  if (tensor.data.size() / from != other.data.size() / to) throw internal_error("tensors of different sizes are joined");
+  const uint8_t flip = other.type.dtype == DType::uint8 && tensor.type.dtype == DType::int8 ? 128 : 0;
+  std::ranges::transform(other.data, result.data.begin(), [&](uint8_t byte) { return static_cast<uint8_t>(byte ^ flip); });
+  for (size_t pixel = 0; pixel < tensor.data.size() / from; ++pixel) {
+    for (size_t c = 0; c < from; ++c) result.data[pixel * to + static_cast<size_t>(removed.kept[c])] = tensor.data[pixel * from + c];
+    for (const auto& constant : removed.constants)
+      result.data[pixel * to + static_cast<size_t>(constant.channel)] = static_cast<uint8_t>(constant.value);
+  }
+  return result;
+}
 
 std::vector<int64_t> integers(const Tensor& tensor) {
   if (tensor.type.dtype == DType::float32 || tensor.type.dtype == DType::float16)

@@ -41,6 +41,7 @@ class Lowerer {
     array.type = value.type;
     array.bytes = bytes(value.type);
     array.value_name = value.name;
+    array.removed = value.removed;
     array.m_id = m_id;
     program_.arrays.push_back(std::move(array));
     return program_.arrays.back().id;
@@ -122,6 +123,7 @@ class Lowerer {
       const int id = add_array(*node.out[i], cnode.name + suffix, m_id);
       arrays_[node.out[i]] = id;
       cnode.outputs.push_back(id);
+      if (node.out[i]->removed) cnode.attributes.emplace_back("removed_channels", text(*node.out[i]->removed));
     }
     // Inputs that are views stand for the memory they look at.
     std::vector<std::pair<const Value*, int>> local;

@@ -12,6 +12,7 @@
 
 namespace ew {
 
+struct Channels;       // ops/channels.h
 class Lowering;        // ops/lowering.h
 class TfliteContext;   // ops/tflite_context.h
 
@@ -56,6 +57,7 @@ struct Op {
   std::optional<RowNeed> (*rows)(const Node&, size_t input, int64_t out_row) = nullptr;  // null: needs flat memory
   bool view = false;                             // the output is the first input's memory with another shape: nothing is computed
   bool (*identity)(const Node&) = nullptr;       // true: output equals the first input, bit for bit and in shape; null: never
+  const Channels* channels = nullptr;            // what can be said of single channels; null: nothing, all of them stay
 };
 
 // Every operator, in the order of the list in all.cpp.

@@ -27,5 +27,6 @@ bool fold_dilation(Graph& graph);
 bool fold_pad(Graph& graph);
 bool fuse_activations(Graph& graph);
 bool gather_reductions(Graph& graph);
+bool remove_dead_channels(Graph& graph);
 
 }  // namespace ew

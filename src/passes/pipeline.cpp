@@ -15,6 +15,7 @@ constexpr std::array list{
     Pass{"fold pad", "when the convolutions are as they will be", fold_pad},
     Pass{"fuse activations", "after identities, which may stand between producer and activation", fuse_activations},
     Pass{"gather reductions", "late: it adds transposes, which no pattern above should meet", gather_reductions},
+    Pass{"remove dead channels", "when no pattern above looks at shapes any more, and every activation is where it will be", remove_dead_channels},
     Pass{"remove dead nodes", "last: what the others left", remove_dead_nodes},
 };
 

@@ -46,6 +46,7 @@ struct Array {
   int input = -1, output = -1;                   // index among the network's inputs, outputs; -1: neither
   int64_t activations_offset = -1;               // an input or output that lives in the activations by default: its offset there
   std::string value_name;                        // the user's name of the tensor
+  std::optional<RemovedChannels> removed;        // channels of the user's tensor that are not here
   int m_id = -1;                                 // operator of the user's model that makes it; -1: an input or a parameter
 };
 

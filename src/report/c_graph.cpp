@@ -43,6 +43,11 @@ std::string place_text(const Program& program, const Array& array) {
 
 int64_t item_count(const Array& array) { return array.role == Role::scratch ? array.bytes / byte_size(array.type.dtype) : elements(array.type.shape); }
 
+std::string comment_text(const Array& array) {
+  if (array.removed) return fmt::format("{} channels removed", text(*array.removed));
+  return array.input >= 0 ? "/input" : array.output >= 0 ? "/output" : "";
+}
+
 std::string arrays_text(const Program& program) {
   TextTable table({{"c_id"}, {"name (*_array)"}, {"item/size"}, {"domain/mem-pool"}, {"c-type"}, {"comment"}});
   std::vector<const Array*> sorted;
@@ -50,7 +55,7 @@ std::string arrays_text(const Program& program) {
   std::ranges::sort(sorted, {}, [](const Array* a) -> const std::string& { return a->name; });
   for (const Array* array : sorted)
     table.row({fmt::format("{}", array->id), array->name, fmt::format("{}/{}", item_count(*array), array->bytes), place_text(program, *array),
-               c_type(*array), array->input >= 0 ? "/input" : array->output >= 0 ? "/output" : ""});
+               c_type(*array), comment_text(*array)});
   return fmt::format("C-Arrays ({})\n{}", program.arrays.size(), table.text());
 }
 

@@ -38,26 +38,35 @@ json shape_without_batch(const Array& array) {
   return Shape(array.type.shape.begin() + (batch ? 1 : 0), array.type.shape.end());
 }
 
+// Where the user's tensor has channels that the buffer has not: those it has, and the value of each constant one.
+json removed_channels(const RemovedChannels& removed) {
+  json constants = json::array();
+  for (const auto& constant : removed.constants) constants.push_back({{"channel", constant.channel}, {"value", constant.value}});
+  return {{"original", removed.original}, {"kept", removed.kept}, {"constants", constants}};
+}
+
 json buffer(const Program& program, const Array& array, int pool, int64_t offset) {
   const bool parameter = array.data != nullptr;
-  return {{"id", array.id},
-          {"name", array.name + "_array"},
-          {"format", format_word(array.type.dtype)},
-          {"nbits", 8 * byte_size(array.type.dtype)},
-          {"shape", shape_without_batch(array)},
-          {"shape_map", shape_map(array.type, parameter, false)},
-          {"batch", !parameter && array.type.shape.size() > 1 ? array.type.shape.front() : 1},
-          {"size_bytes", array.bytes},
-          {"alignment", array.alignment},
-          {"offset_start", offset},
-          {"mpool_id", pool},
-          {"is_param", parameter},
-          {"channel_first", false},
-          {"channel_last", true},
-          {"epochs", {{"start", array.first}, {"end", array.last}}},
-          {"flags", flags_text(program, array)},
-          {"intq", quantisation(array.type)},
-          {"qmn", json::object()}};
+  json result = {{"id", array.id},
+                 {"name", array.name + "_array"},
+                 {"format", format_word(array.type.dtype)},
+                 {"nbits", 8 * byte_size(array.type.dtype)},
+                 {"shape", shape_without_batch(array)},
+                 {"shape_map", shape_map(array.type, parameter, false)},
+                 {"batch", !parameter && array.type.shape.size() > 1 ? array.type.shape.front() : 1},
+                 {"size_bytes", array.bytes},
+                 {"alignment", array.alignment},
+                 {"offset_start", offset},
+                 {"mpool_id", pool},
+                 {"is_param", parameter},
+                 {"channel_first", false},
+                 {"channel_last", true},
+                 {"epochs", {{"start", array.first}, {"end", array.last}}},
+                 {"flags", flags_text(program, array)},
+                 {"intq", quantisation(array.type)},
+                 {"qmn", json::object()}};
+  if (array.removed) result["removed_channels"] = removed_channels(*array.removed);
+  return result;
 }
 
 class PoolMaker {

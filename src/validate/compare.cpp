@@ -51,6 +51,13 @@ Difference real_difference(const Tensor& r, const Tensor& p) {
   return out;
 }
 
+// Channels that the network no longer computes are put back.
+Tensor as_the_users(const Tensor& p, const Array& array, const Tensor& r) {
+  const bool fits = array.removed && elements(p.type.shape) * array.removed->original ==
+                                         elements(r.type.shape) * static_cast<int64_t>(array.removed->kept.size());
+  return fits ? with_channels_back(p, *array.removed, r) : p;
+}
+
 }  // namespace
 
 Difference difference(const Tensor& r, const Tensor& p) {
@@ -65,9 +72,10 @@ std::vector<LayerComparison> compare_layers(const Program& program, const std::v
     const CNode& c_node = program.nodes[static_cast<size_t>(node.c_id)];
     for (size_t k = 0; k < node.data.size() && k < c_node.outputs.size(); ++k) {
       const Array& array = program.arrays[static_cast<size_t>(c_node.outputs[k])];
-      const Tensor& p = node.data[k];
       const auto layer = std::ranges::find(layers, array.value_name, &ReferenceLayer::name);
-      if (layer == layers.end() || p.data.empty() || elements(layer->value.type.shape) != elements(p.type.shape)) continue;
+      if (layer == layers.end() || node.data[k].data.empty()) continue;
+      const Tensor p = as_the_users(node.data[k], array, layer->value);
+      if (elements(layer->value.type.shape) != elements(p.type.shape)) continue;
       LayerComparison& entry = out.emplace_back();
       entry.c_id = node.c_id;
       entry.name = c_node.name;

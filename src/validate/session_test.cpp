@@ -186,5 +186,26 @@ TEST(Layers, TheFirstThatDiffersIsNamed) {
   EXPECT_TRUE(compare_layers(program, {node}, {{5, "another", layer.value}}).empty());
 }
 
+// Channel 0 of 3 is read by nobody, channel 2 is always 5: what the network computes is channel 1.
+TEST(Layers, RemovedChannelsArePutBack) {
+  Program program = doubling_program();
+  program.arrays[static_cast<size_t>(program.nodes[0].outputs[0])].removed = RemovedChannels{3, {1}, {{2, 5}}};
+  NodeResult node;
+  node.data = {Tensor(Type{DType::int8, {1, 2, 1}, {}})};
+  node.data[0].data = {10, 20};
+  ReferenceLayer layer{5, "y", Tensor(Type{DType::int8, {1, 2, 3}, {}})};
+  layer.value.data = {1, 10, 5, 2, 20, 5};
+  std::vector<LayerComparison> layers = compare_layers(program, {node}, {layer});
+  ASSERT_EQ(layers.size(), 1U);
+  EXPECT_EQ(layers[0].difference.of, 6);
+  EXPECT_FALSE(layers[0].difference.any());
+  layer.value.data = {1, 10, 5, 2, 20, 6};       // a constant that is none
+  layers = compare_layers(program, {node}, {layer});
+  EXPECT_EQ(layers[0].difference.first, 5);
+  layer.value = Tensor(Type{DType::uint8, {1, 2, 3}, {}});
+  layer.value.data = {129, 138, 133, 130, 148, 133};
+  EXPECT_FALSE(compare_layers(program, {node}, {layer})[0].difference.any());
+}
+
 }  // namespace
 }  // namespace ew

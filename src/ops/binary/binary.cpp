@@ -166,6 +166,7 @@ extern const Op binary_op{
     .layer = [](const Node& n) { return LayerType{binary_kind(n).layer, n.in[0]->type.dtype == DType::float32 ? 0x113 : 0x114}; },
     .c_prefix = "eltwise",
     .rows = rows,
+    .channels = &binary_channels,
 };
 
 }  // namespace ew

@@ -12,6 +12,9 @@
 #include <array>
 
 namespace ew {
+
+extern const Channels conv2d_channels;   // channels.cpp
+
 namespace {
 
 Extent image_of(const Node& node) { return {node.in[0]->type.shape[1], node.in[0]->type.shape[2]}; }
@@ -202,6 +205,7 @@ extern const Op conv2d_op{
     .rows = [](const Node& node, size_t, int64_t out_row) -> std::optional<RowNeed> {
       return row_need(node.as<Convolution>().sliding, kernel_of(node).h, out_row);
     },
+    .channels = &conv2d_channels,
 };
 
 }  // namespace ew

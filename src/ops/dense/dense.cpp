@@ -1,29 +1,20 @@
 // FULLY_CONNECTED: inputs x (any shape; its elements are rows of `in` values), weights [out, in], bias [out] or none.
 //   out[row][o] = activation(bias[o] + sum over i of x[row][i] * weights[o][i])
 // int8: exact integers, `single` requantisation (LiteRT's reference kernel).
-#include "ops/conv2d/eights.h"
-#include "ops/conv2d/window.h"
+#include "ops/dense/dense.h"
 
 #include "base/error.h"
+#include "ops/conv2d/eights.h"
+#include "ops/conv2d/window.h"
 #include "ops/tflite_context.h"
 
 #include <array>
 
 namespace ew {
-namespace {
 
-struct Dense : AttrsOf<Dense> {
-  bool keep_num_dims = false;                    // the output has the input's dimensions but the last; else [rows, out]
-  Activation activation = Activation::none;
-  bool float_product = true;                     // see weighted_quant
-  template <class V> void fields(V& v) { v("keep_num_dims", keep_num_dims), v("activation", activation), v("float_product", float_product); }
-  [[nodiscard]] Activation fused() const override { return activation; }
-  bool fuse(Activation a) override {
-    if (activation != Activation::none) return false;
-    activation = a;
-    return true;
-  }
-};
+extern const Channels dense_channels;   // channels.cpp
+
+namespace {
 
 int64_t in_channels(const Node& node) { return node.in[1]->type.shape[1]; }
 int64_t out_channels(const Node& node) { return node.in[1]->type.shape[0]; }
@@ -166,6 +157,7 @@ extern const Op dense_op{
     .kernels = kernels,
     .layer = [](const Node&) { return LayerType{"Dense", 0x104}; },
     .c_prefix = "dense",
+    .channels = &dense_channels,
 };
 
 }  // namespace ew

@@ -12,6 +12,9 @@
 #include <array>
 
 namespace ew {
+
+extern const Channels depthwise_conv2d_channels;   // channels.cpp
+
 namespace {
 
 Extent image_of(const Node& node) { return {node.in[0]->type.shape[1], node.in[0]->type.shape[2]}; }
@@ -271,6 +274,7 @@ extern const Op depthwise_conv2d_op{
     .rows = [](const Node& node, size_t, int64_t out_row) -> std::optional<RowNeed> {
       return row_need(node.as<Convolution>().sliding, kernel_of(node).h, out_row);
     },
+    .channels = &depthwise_conv2d_channels,
 };
 
 }  // namespace ew

@@ -2,6 +2,7 @@
 #include "ops/movement/movement.h"
 
 #include "base/error.h"
+#include "ops/channels.h"
 #include "ops/reshape/reshape.h"
 
 #include <algorithm>
@@ -99,6 +100,27 @@ void import_pack(TfliteContext& context) {
   context.finish(*find_op("concat"), std::move(attrs), std::move(in));
 }
 
+bool joins_channels(const Node& node) { return node.as<Concat>().axis + 1 == static_cast<int64_t>(node.out[0]->type.shape.size()); }
+
+Bounds bounds(const Node& node, std::span<const Bounds* const> in) {
+  Bounds result = joins_channels(node) ? Bounds{} : *in[0];
+  for (const Bounds* one : in) {
+    if (one->empty()) return {};
+    if (joins_channels(node)) result.insert(result.end(), one->begin(), one->end());
+    else
+      for (size_t c = 0; c < result.size(); ++c) result[c] = {std::min(result[c].low, (*one)[c].low), std::max(result[c].high, (*one)[c].high)};
+  }
+  return result;
+}
+
+void relate(const Node& node, ChannelGroups& groups) {
+  if (!joins_channels(node)) return join_equal_channels(node, groups);
+  int64_t at = 0;
+  for (const Value* in : node.in)
+    for (int64_t c = 0; c < channel_count(in->type); ++c) groups.join(*in, c, *node.out[0], at++);
+}
+
+constexpr Channels channels{.bounds = bounds, .relate = relate};
 constexpr std::string_view types = "float32, int8, uint8, int32, bool";
 constexpr std::array imports{Import{"tflite", "CONCATENATION", types, import_concatenation}, Import{"tflite", "PACK", types, import_pack}};
 constexpr std::array kernels{Kernel{"nn_copy_nd", {}, nullptr, [](const Node& n, Lowering& l) { lower_movement(movement(n), n, l); }}};
@@ -116,6 +138,7 @@ extern const Op concat_op{
     .layer = [](const Node&) { return LayerType{"Concat", 0x110}; },
     .c_prefix = "concat",
     .identity = [](const Node& n) { return n.in.size() == 1; },
+    .channels = &channels,
 };
 
 }  // namespace ew

@@ -2,6 +2,7 @@
 #include "ops/movement/pad.h"
 
 #include "base/error.h"
+#include "ops/channels.h"
 #include "ops/movement/movement.h"
 
 #include <algorithm>
@@ -103,6 +104,31 @@ void import_mirror_pad(TfliteContext& context) {
   context.finish(*find_op("pad"), std::move(attrs), {context.input(0)});
 }
 
+bool pads_channels(const Node& node) {
+  const auto& a = node.as<Pad>();
+  return !a.before.empty() && (a.before.back() != 0 || a.after.back() != 0);
+}
+
+// Rows and columns: their value may appear in every channel. Channels that are added hold nothing else.
+Bounds bounds(const Node& node, std::span<const Bounds* const> in) {
+  const auto& a = node.as<Pad>();
+  if (a.mode != "constant") return pads_channels(node) ? Bounds{} : *in[0];
+  const auto value = static_cast<int32_t>(a.value);
+  const bool around = std::ranges::any_of(a.before, [](int64_t n) { return n != 0; }) || std::ranges::any_of(a.after, [](int64_t n) { return n != 0; });
+  Bounds result(static_cast<size_t>(a.before.back()), {value, value});
+  for (const Interval& x : *in[0]) result.push_back(around ? Interval{std::min(x.low, value), std::max(x.high, value)} : x);
+  result.resize(result.size() + static_cast<size_t>(a.after.back()), {value, value});
+  return result;
+}
+
+// Channels that were added have no counterpart: where there are any, all stay.
+void relate(const Node& node, ChannelGroups& groups) {
+  if (!pads_channels(node)) return join_equal_channels(node, groups);
+  groups.keep(*node.in[0]);
+  groups.keep(*node.out[0]);
+}
+
+constexpr Channels channels{.bounds = bounds, .relate = relate};
 constexpr std::string_view types = "float32, int8, uint8, int32";
 constexpr std::array imports{Import{"tflite", "PAD", types, import_pad}, Import{"tflite", "PADV2", types, import_pad},
                              Import{"tflite", "MIRROR_PAD", types, import_mirror_pad}};
@@ -121,6 +147,7 @@ extern const Op pad_op{
     .layer = [](const Node&) { return LayerType{"Pad", 0x116}; },
     .c_prefix = "pad",
     .identity = [](const Node& n) { return n.in[0]->type.shape == n.out[0]->type.shape; },
+    .channels = &channels,
 };
 
 }  // namespace ew

@@ -4,6 +4,7 @@
 #include "ops/lowering.h"
 
 #include "base/error.h"
+#include "ops/channels.h"
 
 #include <algorithm>
 #include <array>
@@ -47,6 +48,7 @@ constexpr std::array rules{Rule{"int8 values quantised per tensor", [](const Nod
   const auto& out = n.out[0]->type;
   return in.dtype == DType::int8 && in.quant && in.quant->axis < 0 && out.quant && out.quant->axis < 0;
 }}};
+constexpr Channels channels{.bounds = elementwise_bounds};
 constexpr std::array kernels{Kernel{"nn_lut_s8", rules, nullptr, lower}};
 
 }  // namespace
@@ -61,6 +63,7 @@ extern const Op rescale_op{
     .kernels = kernels,
     .layer = [](const Node&) { return LayerType{"Conversion", 0x107}; },
     .c_prefix = "rescale",
+    .channels = &channels,
 };
 
 }  // namespace ew

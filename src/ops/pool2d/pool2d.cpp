@@ -3,6 +3,7 @@
 #include "ops/conv2d/window.h"
 
 #include "base/error.h"
+#include "ops/channels.h"
 #include "ops/tflite_context.h"
 
 #include <algorithm>
@@ -189,6 +190,14 @@ constexpr std::array average_kernels{Kernel{"nn_global_avgpool_s8_row", global_r
 constexpr std::array max_kernels{Kernel{"nn_maxpool_s8_row", int8_rules, nullptr, lower_int8},
                                  Kernel{"nn_maxpool_f32_row", float_rules, nullptr, lower_float}};
 
+// A mean, rounded, and a maximum lie between the least and the largest element.
+Bounds bounds(const Node& node, std::span<const Bounds* const> in) {
+  Bounds result;
+  for (const Interval& x : *in[0]) result.push_back(shifted(x, 0, activation_range(node.as<Pool2d>().activation, node.out[0]->type)));
+  return result;
+}
+
+constexpr Channels channels{.bounds = bounds};
 constexpr std::string_view types = "float32, int8, uint8";
 constexpr std::array average_imports{
     Import{"tflite", "AVERAGE_POOL_2D", types, [](TfliteContext& context) { import_pool(context, "average_pool2d"); }}};
@@ -208,6 +217,7 @@ Op pool_op(std::string_view name, std::span<const Import> imports, std::span<con
       .rows = [](const Node& node, size_t, int64_t out_row) -> std::optional<RowNeed> {
         return row_need(node.as<Pool2d>().sliding, node.as<Pool2d>().kernel_h, out_row);
       },
+      .channels = &channels,
   };
 }
 

@@ -2,6 +2,7 @@
 #include "ops/tflite_context.h"
 
 #include "base/error.h"
+#include "ops/channels.h"
 #include "ops/lowering.h"
 #include "ops/quantization.h"
 
@@ -162,6 +163,8 @@ constexpr std::array dequantize_imports{Import{"tflite", "DEQUANTIZE", "int8, ui
 
 }  // namespace
 
+constexpr Channels quantize_channels{.bounds = elementwise_bounds};
+
 extern const Op quantize_op{
     .name = "quantize",
     .make_attrs = no_attrs,
@@ -174,6 +177,7 @@ extern const Op quantize_op{
     .c_prefix = "conversion",
     .rows = rows,
     .identity = identity_quantize,
+    .channels = &quantize_channels,
 };
 
 extern const Op dequantize_op{

@@ -2,6 +2,7 @@
 #include "ops/reduce/reduce.h"
 
 #include "base/error.h"
+#include "ops/channels.h"
 #include "ops/quantization.h"
 #include "ops/tflite_context.h"
 
@@ -156,6 +157,35 @@ void lower_plain(const Node& node, Lowering& lowering) {
   finish(node, lowering, std::move(call));
 }
 
+bool keeps_channels(const Node& node) {
+  const std::vector<int64_t> reduced = axes(node);
+  return reduced.empty() || reduced.back() + 1 != static_cast<int64_t>(node.in[0]->type.shape.size());
+}
+
+Bounds bounds(const Node& node, std::span<const Bounds* const> in) {
+  const std::string& kind = node.as<Reduce>().kind;
+  if (node.in[0]->type.dtype != DType::int8 || !keeps_channels(node)) return {};
+  if (kind == "reduce_max" || kind == "reduce_min") return *in[0];
+  if (kind != "mean" && kind != "sum") return {};
+  const Multiplier factor = int8_factor(node);
+  const int64_t count = reduced_count(node), in_zero = per_tensor(node.in[0]->type).zero;
+  Bounds result;
+  for (const Interval& x : *in[0]) {
+    const auto interval = scaled(count * (x.low - in_zero), count * (x.high - in_zero), factor, rounds_once(node));
+    if (!interval) return {};
+    result.push_back(shifted(*interval, per_tensor(node.out[0]->type).zero, integer_range(DType::int8)));
+  }
+  return result;
+}
+
+void relate(const Node& node, ChannelGroups& groups) {
+  if (keeps_channels(node)) return join_equal_channels(node, groups);
+  groups.keep(*node.in[0]);
+  groups.keep(*node.out[0]);
+}
+
+constexpr Channels channels{.bounds = bounds, .relate = relate};
+
 bool is(const Node& n, DType dtype) { return n.in[0]->type.dtype == dtype; }
 bool scaled(const Node& n) { return n.as<Reduce>().kind == "mean" || n.as<Reduce>().kind == "sum"; }
 constexpr Rule neighbours{"reduced dimensions that are neighbours",
@@ -187,6 +217,7 @@ extern const Op reduce_op{
     .kernels = kernels,
     .layer = [](const Node&) { return LayerType{"Reduce", 0x119}; },
     .c_prefix = "reduce",
+    .channels = &channels,
 };
 
 }  // namespace ew

@@ -1,11 +1,13 @@
 // A view: nothing is computed.
 #include "ops/reshape/reshape.h"
 
+#include "ops/channels.h"
 #include "ops/tflite_context.h"
 
 #include "base/error.h"
 
 #include <array>
+#include <numeric>
 
 namespace ew {
 
@@ -22,6 +24,22 @@ std::vector<Type> infer(const Node& node) {
 }
 
 void eval(const Node&, std::span<const Tensor* const> in, std::span<Tensor> out) { out[0].data = in[0]->data; }
+
+Bounds bounds(const Node& node, std::span<const Bounds* const> in) { return dealt(*in[0], channel_count(node.out[0]->type)); }
+
+// Element i is in channel i % (channels) on either side.
+void relate(const Node& node, ChannelGroups& groups) {
+  const Value &in = *node.in[0], &out = *node.out[0];
+  const int64_t from = channel_count(in.type), to = channel_count(out.type), together = from * to == 0 ? 0 : std::lcm(from, to);
+  if (together == 0 || together > most_channels) return groups.keep(in), groups.keep(out);
+  for (int64_t i = 0; i < together; ++i) groups.join(in, i % from, out, i % to);
+}
+
+void remove(Graph&, Node& node, const ChannelGroups& groups) {
+  if (groups.cut(*node.out[0])) node.as<Reshape>().shape.back() = static_cast<int64_t>(groups.kept(*node.out[0]).size());
+}
+
+constexpr Channels channels{.bounds = bounds, .relate = relate, .remove = remove};
 
 // The shape a RESHAPE asks for, when the file does not say what it comes to.
 Shape asked_shape(const TfliteContext& context) {
@@ -62,6 +80,7 @@ extern const Op reshape_op{
     .c_prefix = "reshape",
     .view = true,
     .identity = [](const Node& node) { return node.in[0]->type.shape == node.out[0]->type.shape; },
+    .channels = &channels,
 };
 
 }  // namespace ew

@@ -3,6 +3,7 @@
 #include "ops/tflite_context.h"
 
 #include "base/error.h"
+#include "ops/channels.h"
 
 #include <algorithm>
 #include <array>
@@ -220,10 +221,10 @@ bool identity(const Node& n) { return n.in[0]->type.shape == n.out[0]->type.shap
 
 extern const Op resize_nearest_op{.name = "resize_nearest", .make_attrs = make_attrs, .infer = infer, .macc = [](const Node&) -> int64_t { return 0; },
                                   .eval = eval_nearest, .imports = nearest_imports, .kernels = nearest_kernels, .layer = layer, .c_prefix = "resize",
-                                  .identity = identity};
+                                  .identity = identity, .channels = &equal_channels};
 extern const Op resize_bilinear_op{.name = "resize_bilinear", .make_attrs = make_attrs, .infer = infer,
                                    .macc = [](const Node& n) { return 4 * elements(n.out[0]->type.shape); }, .eval = eval_bilinear,
                                    .imports = bilinear_imports, .kernels = bilinear_kernels, .layer = layer, .c_prefix = "resize",
-                                   .identity = identity};
+                                   .identity = identity, .channels = &equal_channels};
 
 }  // namespace ew

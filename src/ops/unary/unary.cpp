@@ -1,6 +1,7 @@
 #include "ops/unary/unary.h"
 
 #include "base/error.h"
+#include "ops/channels.h"
 #include "ops/lowering.h"
 #include "ops/quantization.h"
 #include "ops/tflite_context.h"
@@ -160,6 +161,7 @@ void lower_float(const Node& node, Lowering& lowering) {
 bool is(const Node& node, DType dtype) { return node.in[0]->type.dtype == dtype && takes(unary_kind(node), dtype); }
 bool tensors_per_tensor(const Node& node, const Target&) { return is_per_tensor(node.in[0]->type) && is_per_tensor(node.out[0]->type); }
 
+constexpr Channels channels{.bounds = elementwise_bounds};
 constexpr std::array table_rules{
     Rule{"an int8 input of a function that has an int8 form", [](const Node& n, const Target&) { return is(n, DType::int8); }},
     Rule{"input and output quantised per tensor", tensors_per_tensor},
@@ -199,6 +201,7 @@ extern const Op unary_op{
     .c_prefix = "nl",
     .rows = [](const Node&, size_t, int64_t row) { return std::optional(RowNeed{row, 1}); },
     .identity = identity,
+    .channels = &channels,
 };
 
 }  // namespace ew
