@@ -3,6 +3,7 @@
 #include "base/error.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace ew {
 
@@ -85,6 +86,14 @@ int Lowering::table(std::string_view suffix, DType dtype, const void* data, size
     if (program_.tables[i].dtype == dtype && program_.tables[i].data == bytes) return static_cast<int>(i);
   program_.tables.push_back({fmt::format("{}_{}", cnode_.name, suffix), dtype, std::move(bytes)});
   return static_cast<int>(program_.tables.size()) - 1;
+}
+
+int Lowering::pad_row(int8_t zero, int64_t size) {
+  const std::string name = fmt::format("pad_row_{}{}", zero < 0 ? "minus_" : "", std::abs(zero));
+  auto row = std::ranges::find(program_.tables, name, &Table::name);
+  if (row == program_.tables.end()) row = program_.tables.insert(row, {name, DType::int8, {}});
+  row->data.resize(std::max(row->data.size(), static_cast<size_t>(size)), static_cast<uint8_t>(zero));
+  return static_cast<int>(row - program_.tables.begin());
 }
 
 void Lowering::call(Call call) { cnode_.calls.push_back(std::move(call)); }

@@ -25,6 +25,9 @@ class Lowering {
     return table(suffix, dtype, values.data(), values.size() * sizeof(T));
   }
 
+  // A row of `bytes` times `zero`, which stands for rows outside an image. All layers with that zero point read the same one, as long as the longest needs.
+  int pad_row(int8_t zero, int64_t bytes);
+
   void call(Call call);
   // Sharing memory, see Overlap; ignored for constants. Flat calls say their distance; row loops are worked out from the window.
   void overlap(size_t input, int64_t ascending, size_t output = 0);

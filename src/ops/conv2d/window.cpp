@@ -181,8 +181,7 @@ FactorTables factor_tables(const std::vector<Multiplier>& factors) {
 void add_pad_row(Lowering& to, RowWindow& window, int64_t out_rows, int32_t zero) {
   const int64_t last = window.first + (out_rows - 1) * window.stride + (window.kernel - 1) * window.dilation;
   if (window.first >= 0 && last < window.height) return;
-  const std::vector<int8_t> row(static_cast<size_t>(window.row_bytes), static_cast<int8_t>(zero));
-  window.pad_table = to.table("pad_row", DType::int8, row);
+  window.pad_table = to.pad_row(static_cast<int8_t>(zero), window.row_bytes);
 }
 
 bool is_float(const Node& node, const Target&) {
