@@ -12,6 +12,13 @@ NN_BEGIN
  * element out; the sum has 12 integer bits (depth < 4096), its reciprocal comes from three Newton-Raphson steps. */
 void nn_softmax_s8(const int8_t *in, const int32_t *exponentials, int8_t *out, int32_t rows, int32_t depth);
 
+/* The same to the bit, with the exponentials computed where they are needed, twice for every element: no table of a kilobyte. The factor
+ * beta * in_scale * 2^26 as multiplier * 2^(left - 31); elements more than `radius` below the maximum are left out. */
+typedef struct {
+  int32_t multiplier, left, radius;
+} nn_softmax_few_s8_params;
+void nn_softmax_few_s8(const nn_softmax_few_s8_params *p, const int8_t *in, int8_t *out, int32_t rows, int32_t depth);
+
 typedef struct {
   float beta;
 } nn_softmax_f32_params;

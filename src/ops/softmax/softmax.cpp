@@ -52,9 +52,10 @@ int32_t exp_on_negative(int32_t a) {
   return result;
 }
 
-// exp(-d * scale * beta) at index 255 - d: the exponential of x - max is looked up by the difference of their integers. 0 beyond the radius at
-// which the reference leaves elements out.
-std::array<int32_t, 256> exponentials(const Node& node) {
+// beta * scale * 2^26 = multiplier * 2^(left - 31): brings differences of integers to Q5. The reference leaves out elements further than the
+// radius from the largest.
+struct Differences { int32_t multiplier = 0; int left = 0; int64_t radius = 0; };
+Differences differences(const Node& node) {
   const double real = std::min(static_cast<double>(beta(node)) * static_cast<double>(per_tensor(node.in[0]->type).scale) * (1 << 26), 2147483647.0);
   int exponent = 0;
   auto multiplier = static_cast<int64_t>(std::round(std::frexp(real, &exponent) * 2147483648.0));
@@ -63,10 +64,15 @@ std::array<int32_t, 256> exponentials(const Node& node) {
     ++exponent;
   }
   const int left = std::max(exponent, 0);        // below one the reference's arithmetic is not defined: scales below 2^-26
-  const auto radius = static_cast<int64_t>(std::floor(31.0 * (1 << 26) / std::ldexp(1.0, left)));
+  return {static_cast<int32_t>(multiplier), left, static_cast<int64_t>(std::floor(31.0 * (1 << 26) / std::ldexp(1.0, left)))};
+}
+
+// exp(-d * scale * beta) at index 255 - d: the exponential of x - max is looked up by the difference of their integers.
+std::array<int32_t, 256> exponentials(const Node& node) {
+  const Differences q = differences(node);
   std::array<int32_t, 256> table{};
-  for (int d = 0; d < 256 && d <= radius; ++d)
-    table[static_cast<size_t>(255 - d)] = exp_on_negative(doubling_high_multiply(shift_left_saturated(-d, left), static_cast<int32_t>(multiplier)));
+  for (int d = 0; d < 256 && d <= q.radius; ++d)
+    table[static_cast<size_t>(255 - d)] = exp_on_negative(doubling_high_multiply(shift_left_saturated(-d, q.left), q.multiplier));
   return table;
 }
 
@@ -122,6 +128,17 @@ void lower_s8(const Node& node, Lowering& lowering) {
   lowering.overlap(0, 0);
 }
 
+void lower_few_s8(const Node& node, Lowering& lowering) {
+  const Differences q = differences(node);
+  Call call;
+  call.function = "nn_softmax_few_s8";
+  call.params = Params{"nn_softmax_few_s8_params", {{"multiplier", int64_t{q.multiplier}}, {"left", int64_t{q.left}}, {"radius", q.radius}}};
+  call.args = {array_arg(lowering.input(0), "const int8_t"), array_arg(lowering.output(), "int8_t"), number_arg(count(node) / depth(node)),
+               number_arg(depth(node))};
+  lowering.call(std::move(call));
+  lowering.overlap(0, 0);
+}
+
 void lower_f32(const Node& node, Lowering& lowering) {
   Call call;
   call.function = "nn_softmax_f32";
@@ -138,14 +155,16 @@ bool output_of_probabilities(const Node& node, const Target&) {
   return is_per_tensor(out) && out.quant->zero[0] == -128 && std::abs(out.quant->scale[0] - 1.0F / 256) <= 0.001F / 256;
 }
 
-constexpr std::array int8_rules{
-    Rule{"an int8 input quantised per tensor",
-         [](const Node& n, const Target&) { return n.in[0]->type.dtype == DType::int8 && is_per_tensor(n.in[0]->type); }},
-    Rule{"a vector of fewer than 4096 elements", [](const Node& n, const Target&) { return depth(n) < 4096; }},
-    Rule{"an output of scale 1/256 and zero point -128 (uint8: 0)", output_of_probabilities},
-};
+constexpr Rule int8_rule{"an int8 input quantised per tensor",
+                         [](const Node& n, const Target&) { return n.in[0]->type.dtype == DType::int8 && is_per_tensor(n.in[0]->type); }};
+constexpr Rule depth_rule{"a vector of fewer than 4096 elements", [](const Node& n, const Target&) { return depth(n) < 4096; }};
+constexpr Rule output_rule{"an output of scale 1/256 and zero point -128 (uint8: 0)", output_of_probabilities};
+constexpr Rule few_rule{"at most 64 elements: a table would cost more flash than it saves time", [](const Node& n, const Target&) { return count(n) <= 64; }};
+constexpr std::array few_rules{int8_rule, output_rule, few_rule};
+constexpr std::array int8_rules{int8_rule, depth_rule, output_rule};
 constexpr std::array float_rules{Rule{"a float32 input", [](const Node& n, const Target&) { return n.in[0]->type.dtype == DType::float32; }}};
 constexpr std::array kernels{
+    Kernel{"nn_softmax_few_s8", few_rules, nullptr, lower_few_s8},
     Kernel{"nn_softmax_s8", int8_rules, nullptr, lower_s8},
     Kernel{"nn_softmax_f32", float_rules, nullptr, lower_f32},
 };
