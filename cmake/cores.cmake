@@ -24,10 +24,12 @@ if(NOT EDGEWRIGHT_CORES OR NOT ARM_GCC OR NOT ARM_AR)
   return()
 endif()
 
-# -O3 as documented in docs/kernels.md; one section per function, so that a firmware's linker keeps only what its networks call;
+# -O3 as documented in docs/kernels.md, -Os where next to no time is spent (the client APIs, kernels that run once on few elements); one
+# section per function, so that a firmware's linker keeps only what its networks call;
 # no fused multiply-add but where a kernel asks for it (nn_multiply_add_f32):
 # docs/decisions/0010-float-products.md.
-set(runtime_flags -std=c11 -O3 -ffunction-sections -fdata-sections -fshort-enums -ffp-contract=off -fno-math-errno
+set(cold_sources "^(core/|kernels/softmax/nn_softmax_few_s8)")
+set(runtime_flags -std=c11 -ffunction-sections -fdata-sections -fshort-enums -ffp-contract=off -fno-math-errno
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -I${CMAKE_SOURCE_DIR}/runtime/include)
 file(GLOB_RECURSE runtime_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/runtime/kernels/*.c ${CMAKE_SOURCE_DIR}/runtime/core/*.c)
 
@@ -40,11 +42,16 @@ function(runtime_objects flags objects)
     separate_arguments(flag_list UNIX_COMMAND "${flags}")
     foreach(source IN LISTS runtime_sources)
       file(RELATIVE_PATH name ${CMAKE_SOURCE_DIR}/runtime ${source})
+      if(name MATCHES "${cold_sources}")
+        set(level -Os)
+      else()
+        set(level -O3)
+      endif()
       set(object ${CMAKE_BINARY_DIR}/cores/${key}/${name}.o)
       cmake_path(GET object PARENT_PATH folder)
       file(MAKE_DIRECTORY ${folder})
       add_custom_command(OUTPUT ${object} DEPENDS ${source} DEPFILE ${object}.d
-        COMMAND ${CCACHE} ${ARM_GCC} ${flag_list} ${runtime_flags} -MMD -MF ${object}.d -MT ${object} -c ${source} -o ${object}
+        COMMAND ${CCACHE} ${ARM_GCC} ${flag_list} ${runtime_flags} ${level} -MMD -MF ${object}.d -MT ${object} -c ${source} -o ${object}
         COMMENT "runtime ${name} (${flags})" VERBATIM)
       list(APPEND known ${object})
     endforeach()
