@@ -38,9 +38,9 @@ typedef struct ai_tensor_list_ {
   ai_tensor* const* tensor;
 } ai_tensor_list;
 
-/* Inputs, outputs, weights, scratch of a c-node, in this order; the last two are empty. */
+/* Inputs and outputs of a c-node; the lists behind them, weights and scratch, are not there: the macros below give NULL and size 0 for them. */
 typedef struct ai_tensor_chain_ {
-  ai_u16 size;                   /* number of lists: 4 */
+  ai_u16 size;                   /* number of lists: 2 */
   ai_u16 flags;
   ai_tensor_list* chain;
 } ai_tensor_chain;

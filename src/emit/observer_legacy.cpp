@@ -39,7 +39,7 @@ std::string numbers(const std::vector<int64_t>& values) {
 
 class Tables {
  public:
-  explicit Tables(const Program& program) : program_(program), prefix_(program.c_name), shapes_(prefix_ + "_shape"), quants_(prefix_ + "_intq") {}
+  explicit Tables(const Program& program) : program_(program), prefix_(program.c_name), shapes_(prefix_ + "_shape"), quants_(prefix_ + "_intq"), lists_(prefix_ + "_observed") {}
 
   std::string print() {
     std::string nodes;
@@ -48,7 +48,7 @@ class Tables {
       const int m_id = node.m_ids.empty() ? 0 : node.m_ids.front();
       nodes += fmt::format("  {{.c_idx = {}, .type = 0x{:x}, .id = {}, .tensors = &{}}},\n", i, node.type_number, m_id, chain(node));
     }
-    return fmt::format("{}{}{}{}static const ai_observer_node {}_nodes[] = {{\n{}}};\n", shapes_.text(), quants_.text(), tensors_, chains_,
+    return fmt::format("{}{}{}{}{}static const ai_observer_node {}_nodes[] = {{\n{}}};\n", shapes_.text(), quants_.text(), tensors_, lists_.text(), chains_,
                        prefix_, nodes);
   }
 
@@ -77,25 +77,25 @@ class Tables {
     return variable;
   }
 
-  std::string list(const CNode& node, const std::vector<int>& ids, std::string_view word) {
+  std::string list(const std::vector<int>& ids) {
     if (ids.empty()) return "{0}";
     std::vector<std::string> pointers;
     for (const int id : ids) pointers.push_back(fmt::format("(ai_tensor *)&{}", tensor(id)));
-    const std::string name = fmt::format("{}_{}", node.name, word);
-    chains_ += fmt::format("static ai_tensor *const {}[] = {{{}}};\n", name, joined(pointers));
+    const std::string items = joined(pointers);
+    const std::string name = lists_.name(items, [&](const std::string& n) { return fmt::format("static ai_tensor *const {}[] = {{{}}};\n", n, items); });
     return fmt::format("{{.size = {}, .tensor = {}}}", ids.size(), name);
   }
 
   std::string chain(const CNode& node) {
-    const std::string in = list(node, node.inputs, "observed_inputs"), out = list(node, node.outputs, "observed_outputs");
-    chains_ += fmt::format("static const ai_tensor_list {}_lists[4] = {{{}, {}, {{0}}, {{0}}}};\n", node.name, in, out);
-    chains_ += fmt::format("static const ai_tensor_chain {0}_chain = {{.size = 4, .chain = (ai_tensor_list *){0}_lists}};\n", node.name);
+    const std::string in = list(node.inputs), out = list(node.outputs);
+    chains_ += fmt::format("static const ai_tensor_list {}_lists[2] = {{{}, {}}};\n", node.name, in, out);
+    chains_ += fmt::format("static const ai_tensor_chain {0}_chain = {{.size = 2, .chain = (ai_tensor_list *){0}_lists}};\n", node.name);
     return node.name + "_chain";
   }
 
   const Program& program_;
   std::string prefix_;
-  Shared shapes_, quants_;
+  Shared shapes_, quants_, lists_;
   std::set<int> defined_;
   std::string tensors_, chains_;
 };
