@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace ew {
@@ -65,7 +66,7 @@ bool always_inside(const RowWindow& window, int64_t out_rows) {
 class CallPrinter {
  public:
   CallPrinter(const Program& program, const CNode& node, size_t index, Locals& locals)
-      : program_(program), node_(node), call_(node.calls.at(index)), index_(index), locals_(locals), several_(call_.windows.size() > 1) {}
+      : program_(program), node_(node), call_(node.calls.at(index)), locals_(locals), several_(call_.windows.size() > 1) {}
 
   // The step of a streamed group: in the loop over ticks.
   std::string print_step() {
@@ -89,7 +90,7 @@ class CallPrinter {
  private:
   std::vector<std::string> all_arguments() {
     std::vector<std::string> arguments;
-    if (call_.params) arguments.push_back("&" + params_name(node_, index_));
+    if (call_.params) arguments.push_back("&" + params_name(program_, *call_.params));
     for (const Arg& arg : call_.args) arguments.push_back(argument(arg));
     return arguments;
   }
@@ -204,7 +205,6 @@ class CallPrinter {
   const Program& program_;
   const CNode& node_;
   const Call& call_;
-  size_t index_;
   Locals& locals_;
   bool several_;
   std::string prepare_;                          // statements before the call, in the loop
@@ -212,8 +212,32 @@ class CallPrinter {
 
 }  // namespace
 
-std::string params_name(const CNode& node, size_t call) {
-  return call == 0 ? fmt::format("{}_params", node.name) : fmt::format("{}_params_{}", node.name, call + 1);
+namespace {
+
+std::string own_name(const CNode& node, const Call& call) {
+  const auto index = &call - node.calls.data();
+  return index == 0 ? fmt::format("{}_params", node.name) : fmt::format("{}_params_{}", node.name, index + 1);
+}
+
+// The first call of a c-node and its steps that has these parameters.
+std::optional<std::string> definer(const CNode& node, const Params& params) {
+  for (const Call& call : node.calls)
+    if (call.params == params) return own_name(node, call);
+  for (const CNode& step : node.steps)
+    if (auto name = definer(step, params)) return name;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string params_name(const Program& program, const Params& params) {
+  for (const CNode& node : program.nodes)
+    if (auto name = definer(node, params)) return *name;
+  throw internal_error("parameters of no call");
+}
+
+bool defines_params(const Program& program, const CNode& node, const Call& call) {
+  return call.params && params_name(program, *call.params) == own_name(node, call);
 }
 
 std::string call_statements(const Program& program, const CNode& node) {

@@ -7,7 +7,9 @@
 
 namespace ew {
 
-std::string params_name(const CNode& node, size_t call);         // "conv2d_1_params", "conv2d_1_params_2" for the second call
+// The name of parameters: "conv2d_1_params", "conv2d_1_params_2" for a c-node's second call. Equal ones are defined once, with the first call that has them.
+std::string params_name(const Program& program, const Params& params);
+bool defines_params(const Program& program, const CNode& node, const Call& call);
 
 std::string call_statements(const Program& program, const CNode& node);
 

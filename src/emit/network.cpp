@@ -136,10 +136,11 @@ bool needs_math(const Program& program) {
 
 std::string node_function(const Program& program, const CNode& node) {
   std::string out = node_comment(program, node);
-  for (size_t i = 0; i < node.calls.size(); ++i)
-    if (node.calls[i].params) out += params_definition(*node.calls[i].params, params_name(node, i));
-  for (const CNode& step : node.steps)
-    if (step.calls.at(0).params) out += params_definition(*step.calls[0].params, params_name(step, 0));
+  const auto define = [&](const CNode& of, const Call& call) {
+    if (defines_params(program, of, call)) out += params_definition(*call.params, params_name(program, *call.params));
+  };
+  for (const Call& call : node.calls) define(node, call);
+  for (const CNode& step : node.steps) define(step, step.calls.at(0));
   return out + fmt::format("static void {}_layer(const nn_buffers *net)\n{{\n{}}}\n", node.name, call_statements(program, node));
 }
 

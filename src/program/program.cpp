@@ -1,6 +1,14 @@
 #include "program/program.h"
 
+#include <bit>
+
 namespace ew {
+
+bool Field::operator==(const Field& other) const {
+  const float *mine = std::get_if<float>(&value), *theirs = std::get_if<float>(&other.value);
+  const bool same = mine != nullptr && theirs != nullptr ? std::bit_cast<uint32_t>(*mine) == std::bit_cast<uint32_t>(*theirs) : value == other.value;
+  return name == other.name && same;
+}
 
 int64_t Program::bytes(SegmentKind kind) const {
   int64_t sum = 0;

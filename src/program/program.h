@@ -58,16 +58,21 @@ struct Table {
 };
 
 struct TableRef { int table = 0; };              // index in Program::tables
-struct EnumRef { std::string constant; };        // a C constant of the runtime, "NN_MUL"
+struct EnumRef {                                 // a C constant of the runtime, "NN_MUL"
+  std::string constant;
+  bool operator==(const EnumRef&) const = default;
+};
 
 // A parameter struct of the runtime, printed as a designated initialiser.
 struct Field {
   std::string name;
   std::variant<int64_t, float, std::vector<int64_t>, EnumRef> value;
+  bool operator==(const Field& other) const;     // floats by their bits
 };
 struct Params {
   std::string type;                              // "nn_conv2d_s8_params"
   std::vector<Field> fields;
+  bool operator==(const Params&) const = default;
 };
 
 // The rows a windowed kernel reads for output row y: first + y * stride + k * dilation, k in [0, kernel).
