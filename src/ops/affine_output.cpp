@@ -1,0 +1,80 @@
+#include "ops/affine_output.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace ew {
+
+namespace {
+
+constexpr int64_t one = int64_t{1} << 32;          // of the result
+constexpr int64_t limit = int64_t{1} << 30;        // of a sum
+
+// Least sum in (least, most] whose result is at least `result`; there is one.
+int64_t threshold(const WeightedQuant& quant, int64_t channel, int64_t least, int64_t most, int32_t result) {
+  const Multiplier factor = quant.factors[static_cast<size_t>(channel)];
+  const double estimate = std::ldexp((result - quant.out_zero - 0.5) / factor.value, 31 - factor.shift);
+  auto sum = static_cast<int64_t>(std::clamp(estimate, static_cast<double>(least + 1), static_cast<double>(most)));
+  while (sum > least + 1 && requantised(sum - 1, quant, channel) >= result) --sum;
+  while (requantised(sum, quant, channel) < result) ++sum;
+  return sum;
+}
+
+int64_t round_up(int64_t a, int64_t b) { return a / b + (a % b != 0 && (a > 0) == (b > 0) ? 1 : 0); }
+
+}  // namespace
+
+std::optional<AffineChannel> affine_channel(const WeightedQuant& quant, int64_t channel, int64_t least, int64_t most) {
+  if (least <= -limit || most >= limit) return {};
+  const int32_t lowest = requantised(least, quant, channel), highest = requantised(most, quant, channel);
+  if (lowest == highest) return AffineChannel{0, 0, static_cast<int16_t>(lowest)};
+  // sum * multiplier + constant must be at least result * 2^32 from the sum `from` on, and less for the sum before. A result that is the
+  // clamp's end may be exceeded.
+  struct Step { int64_t from, result; };
+  std::vector<Step> steps;
+  for (int32_t result = lowest + 1; result <= highest; ++result) steps.push_back({threshold(quant, channel, least, most, result), result * one});
+  const Multiplier factor = quant.factors[static_cast<size_t>(channel)];
+  const auto slope = static_cast<int64_t>(std::llround(std::ldexp(factor.value, factor.shift + 1)));
+  for (int64_t change = 0; change <= 16; ++change) {
+    const int64_t multiplier = slope + (change % 2 == 0 ? change / 2 : -(change + 1) / 2);
+    if (multiplier < 0 || multiplier > std::numeric_limits<int32_t>::max()) continue;
+    int64_t low = -(int64_t{1} << 62), high = int64_t{1} << 62;        // of the constant
+    for (const Step& step : steps) {
+      low = std::max(low, step.result - step.from * multiplier);
+      high = std::min(high, step.result - (step.from - 1) * multiplier - 1);
+    }
+    if (lowest > quant.clamp.low) low = std::max(low, lowest * one - least * multiplier);
+    if (highest < quant.clamp.high) high = std::min(high, (highest + 1) * one - most * multiplier - 1);
+    for (int64_t i = 0; low <= high && i < 65536; ++i) {
+      const int64_t offset = i % 2 == 0 ? i / 2 : -(i + 1) / 2;
+      const int64_t bias = multiplier == 0 ? 0 : round_up(low - offset * one, multiplier);
+      const int64_t constant = bias * multiplier + offset * one;
+      if (constant < low || constant > high || least + bias <= -limit || most + bias >= limit) continue;
+      return AffineChannel{static_cast<int32_t>(multiplier), static_cast<int32_t>(bias), static_cast<int16_t>(offset)};
+    }
+  }
+  return {};
+}
+
+std::optional<AffineOutput> affine_output(const Node& node, const WeightedQuant& quant, const WeightLayout& layout) {
+  AffineOutput output{folded_bias(node, quant, layout), {}, {}};
+  const auto weights = node.in[1]->constant->as<int8_t>();
+  const auto bias = output.bias.as<int32_t>();
+  for (int64_t c = 0; c < layout.channels; ++c) {
+    int64_t least = bias[static_cast<size_t>(c)], most = least;
+    for (int64_t i = 0; i < layout.count; ++i) {
+      const int64_t w = weights[static_cast<size_t>(c * layout.channel_stride + i * layout.tap_stride)];
+      least += std::min(w * -128, w * 127);
+      most += std::max(w * -128, w * 127);
+    }
+    const auto channel = affine_channel(quant, c, least, most);
+    if (!channel) return {};
+    bias[static_cast<size_t>(c)] += channel->bias;
+    output.multipliers.push_back(channel->multiplier);
+    output.offsets.push_back(channel->offset);
+  }
+  return output;
+}
+
+}  // namespace ew
