@@ -75,14 +75,32 @@ static const struct layer layers[] = {
     {"sww-like", "conv 1x1", conv, 15, 1, 64, 64, 1, 1, 1, 0},
 };
 
+typedef void depthwise_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
+                           const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out);
+
+#if defined(__ARM_FEATURE_DSP)
+static const int16_t offset[640];
+
+static void three_by_three(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
+                           const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out) {
+  (void)scratch;
+  (void)shift;
+  (p->stride_w == 1 ? nn_dwconv2d_3x3_affine_dsp_s8_row : nn_dwconv2d_3x3s2_affine_dsp_s8_row)(p, rows, weights, bias, multiplier, offset, out);
+}
+#endif
+
 /* The kernel that the compiler chooses for the core. Their weights stand in different orders, so that the hashes differ;
  * -DDEPTHWISE=nn_dwconv2d_plain_s8_row makes them comparable. */
+static depthwise_row *depthwise_kernel(const struct layer *l) {
 #if defined(DEPTHWISE)
+  return (void)l, DEPTHWISE;
 #elif defined(__ARM_FEATURE_MVE)
-#define DEPTHWISE nn_dwconv2d_plain_s8_row
-#else
-#define DEPTHWISE nn_dwconv2d_s8_row
+  return nn_dwconv2d_plain_s8_row;
+#elif defined(__ARM_FEATURE_DSP)
+  if (l->kernel_w == 3) return three_by_three;
 #endif
+  return nn_dwconv2d_s8_row;
+}
 
 static int8_t in[1 << 17], out[1 << 16], weights[1 << 17], scratch[1 << 12];
 static int8_t pad_row[1 << 12];
@@ -137,7 +155,7 @@ static uint64_t measure(const struct layer *l, uint64_t *macs) {
     else if (l->kind == average)
       nn_avgpool_s8_row(&a, rows, count, to);
     else if (l->kind == depthwise)
-      DEPTHWISE(&d, rows, weights, bias, multiplier, shift, scratch, to);
+      depthwise_kernel(l)(&d, rows, weights, bias, multiplier, shift, scratch, to);
     else if (l->kernel_h == 1)
       nn_conv2d_1x1_s8_row(&c, rows[0], weights, bias, multiplier, shift, to);
     else

@@ -96,6 +96,18 @@ NN_INLINE int32_t nn_smlatt(uint32_t a, uint32_t b, int32_t sum) {
   return r;
 }
 
+NN_INLINE int32_t nn_smlabt(uint32_t a, uint32_t b, int32_t sum) {
+  int32_t r;
+  __asm__("smlabt %0, %1, %2, %3" : "=r"(r) : "r"(a), "r"(b), "r"(sum));
+  return r;
+}
+
+NN_INLINE int32_t nn_smlatb(uint32_t a, uint32_t b, int32_t sum) {
+  int32_t r;
+  __asm__("smlatb %0, %1, %2, %3" : "=r"(r) : "r"(a), "r"(b), "r"(sum));
+  return r;
+}
+
 NN_INLINE uint32_t nn_pack_low(uint32_t a, uint32_t b) {
   uint32_t r;
   __asm__("pkhbt %0, %1, %2, lsl #16" : "=r"(r) : "r"(a), "r"(b));
@@ -106,6 +118,17 @@ NN_INLINE uint32_t nn_pack_high(uint32_t a, uint32_t b) {
   uint32_t r;
   __asm__("pkhtb %0, %1, %2, asr #16" : "=r"(r) : "r"(b), "r"(a));
   return r;
+}
+
+NN_INLINE uint32_t *nn_store_pairs(uint32_t *to, uint32_t a, uint32_t b) {
+  __asm volatile(
+      "pkhbt r4, %[a], %[b], lsl #16\n pkhtb r6, %[b], %[a], asr #16\n"
+      "sxtb16 r5, r4, ror #8\n sxtb16 r4, r4\n sxtb16 r8, r6, ror #8\n sxtb16 r6, r6\n"
+      "stmia %[to]!, {r4, r5, r6, r8}\n"
+      : [to] "+r"(to)
+      : [a] "r"(a), [b] "r"(b)
+      : "r4", "r5", "r6", "r8", "memory");
+  return to;
 }
 
 NN_INLINE uint32_t nn_clamp_s8x4(uint32_t x, uint32_t low, uint32_t high) {
@@ -141,11 +164,25 @@ NN_INLINE int32_t nn_smlad(uint32_t a, uint32_t b, int32_t sum) {
 NN_INLINE int32_t nn_smlabb(uint32_t a, uint32_t b, int32_t sum) { return sum + (int32_t)(int16_t)(uint16_t)a * (int16_t)(uint16_t)b; }
 NN_INLINE int32_t nn_smlatt(uint32_t a, uint32_t b, int32_t sum) { return nn_smlabb(a >> 16, b >> 16, sum); }
 
+/* sum + the low halfword of a times the high one of b; the high one of a times the low one of b. */
+NN_INLINE int32_t nn_smlabt(uint32_t a, uint32_t b, int32_t sum) { return nn_smlabb(a, b >> 16, sum); }
+NN_INLINE int32_t nn_smlatb(uint32_t a, uint32_t b, int32_t sum) { return nn_smlabb(a >> 16, b, sum); }
+
 /* The low halfwords of a (below) and b (above). */
 NN_INLINE uint32_t nn_pack_low(uint32_t a, uint32_t b) { return (a & 0xffffu) | (b << 16); }
 
 /* The high halfwords of a (below) and b (above). */
 NN_INLINE uint32_t nn_pack_high(uint32_t a, uint32_t b) { return (a >> 16) | (b & 0xffff0000u); }
+
+/* Writes four words, word i the int8 i of a (below) and of b (above) as halfwords. Returns their end. */
+NN_INLINE uint32_t *nn_store_pairs(uint32_t *to, uint32_t a, uint32_t b) {
+  const uint32_t low = nn_pack_low(a, b), high = nn_pack_high(a, b);
+  to[0] = nn_sxtb16(low);
+  to[1] = nn_sxtb16_ror8(low);
+  to[2] = nn_sxtb16(high);
+  to[3] = nn_sxtb16_ror8(high);
+  return to + 4;
+}
 
 #endif
 
@@ -172,6 +209,28 @@ NN_INLINE int32_t nn_scale(int32_t x, int32_t m) {
   return nn_doubling_high_multiply_halves(x, m);
 #else
   return nn_doubling_high_multiply(x, m);
+#endif
+}
+
+/* The upper word of x * y + z * 2^32. */
+NN_INLINE int32_t nn_multiply_high_add(int32_t x, int32_t y, int32_t z) {
+#if NN_ARM_DSP
+  int32_t r;
+  __asm__("smmla %0, %1, %2, %3" : "=r"(r) : "r"(x), "r"(y), "r"(z));
+  return r;
+#else
+  return (int32_t)(((int64_t)x * y) >> 32) + z;
+#endif
+}
+
+/* x clamped to [-128, 127]. */
+NN_INLINE int32_t nn_saturated_s8(int32_t x) {
+#if defined(__ARM_FEATURE_SAT) && defined(__thumb2__)
+  int32_t r;
+  __asm__("ssat %0, #8, %1" : "=r"(r) : "r"(x));
+  return r;
+#else
+  return nn_clamp(x, -128, 127);
 #endif
 }
 

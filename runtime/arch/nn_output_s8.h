@@ -10,11 +10,23 @@ typedef struct {
   const int32_t *bias, *multiplier;
   const int8_t *shift;
   int32_t rounding; /* 2 * zero point + 1 */
+  const int16_t *offset; /* of affine outputs, in place of shift and rounding */
 } nn_output_s8;
 
 NN_INLINE nn_output_s8 nn_output_to(const int32_t *bias, const int32_t *multiplier, const int8_t *shift, int32_t zero) {
-  const nn_output_s8 to = {bias, multiplier, shift, 2 * zero + 1};
+  const nn_output_s8 to = {bias, multiplier, shift, 2 * zero + 1, NULL};
   return to;
+}
+
+/* Affine outputs: (sum * multiplier + offset * 2^32) >> 32, saturated, which the compiler has proven to equal the requantisation for every
+ * sum of the channel (src/ops/affine_output.h). The zero point is in the offset. */
+NN_INLINE nn_output_s8 nn_affine_output_to(const int32_t *bias, const int32_t *multiplier, const int16_t *offset) {
+  const nn_output_s8 to = {bias, multiplier, NULL, 0, offset};
+  return to;
+}
+
+NN_INLINE int8_t nn_affine_s8(int32_t sum, int32_t multiplier, int32_t offset) {
+  return (int8_t)nn_saturated_s8(nn_multiply_high_add(sum, multiplier, offset));
 }
 
 /* With s = -shift and h the scaled sum, round(h / 2^s, ties away from zero) + zero = (h - (h < 0) + 2^(s-1) + zero * 2^s) >> s;

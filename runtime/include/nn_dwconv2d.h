@@ -30,6 +30,22 @@ void nn_dwconv2d_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows
 void nn_dwconv2d_plain_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                               const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out);
 
+/* Kernel 3x3, depth multiplier 1, weight_zero 0, dilation_w 1, pad_left at most 1, at least 4 channels and 3 output columns, stride_w 1
+ * or 2 (s2): for Cortex-M4, M7 and M33. Weights packed as nine bytes per channel, w[ky][kx] in the order
+ *   00 01 10 11 02 21 12 22 20
+ * No scratch; about 350 bytes of stack, 500 for stride 2. */
+void nn_dwconv2d_3x3_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
+                                const int32_t *multiplier, const int8_t *shift, int8_t *out);
+void nn_dwconv2d_3x3s2_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
+                                  const int32_t *multiplier, const int8_t *shift, int8_t *out);
+
+/* The same where out = (sum * multiplier + offset * 2^32) >> 32, saturated to int8 and clamped, equals the requantisation for every sum
+ * that the weights allow (the compiler finds such constants, and proves it; bias, multiplier and offset are its own). */
+void nn_dwconv2d_3x3_affine_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
+                                       const int32_t *multiplier, const int16_t *offset, int8_t *out);
+void nn_dwconv2d_3x3s2_affine_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
+                                         const int32_t *multiplier, const int16_t *offset, int8_t *out);
+
 /* Any depth multiplier and shift, weights with a zero point, not packed: here `bias` has nothing folded in. No scratch. */
 void nn_dwconv2d_any_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                             const int32_t *multiplier, const int8_t *shift, int8_t *out);

@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 #include <random>
 
 namespace ew {
@@ -45,6 +46,10 @@ test::Machine machine() {
   const std::vector<test::StructField> depthwise_float{CONV_FIELDS(DepthwiseF), FIELD(DepthwiseF, depth_multiplier)};
   m.add("nn_dwconv2d_f32_row", nn_dwconv2d_f32_row, depthwise_float);
   m.add("nn_dwconv2d_any_f32_row", nn_dwconv2d_any_f32_row, depthwise_float);
+  m.add("nn_dwconv2d_3x3_dsp_s8_row", nn_dwconv2d_3x3_dsp_s8_row, depthwise);
+  m.add("nn_dwconv2d_3x3s2_dsp_s8_row", nn_dwconv2d_3x3s2_dsp_s8_row, depthwise);
+  m.add("nn_dwconv2d_3x3_affine_dsp_s8_row", nn_dwconv2d_3x3_affine_dsp_s8_row, depthwise);
+  m.add("nn_dwconv2d_3x3s2_affine_dsp_s8_row", nn_dwconv2d_3x3s2_affine_dsp_s8_row, depthwise);
   const std::vector<test::StructField> pool{WINDOW_FIELDS(Pool), FIELD(Pool, channels)}, pool_float{WINDOW_FIELDS(PoolF), FIELD(PoolF, channels)};
   m.add("nn_avgpool_s8_row", nn_avgpool_s8_row, pool);
   m.add("nn_avgpool_u8_row", nn_avgpool_u8_row, pool);
@@ -130,8 +135,8 @@ Network network(Random& random, std::string_view op_name, Kind kind, Shape x, co
   return n;
 }
 
-// The lowered node on an input against its meaning.
-void check_on(const Tensor& input, const Network& n, std::string_view function, Features features = {}) {
+// The lowered node on an input against its meaning. Returns the function called.
+std::string check_on(const Tensor& input, const Network& n, std::string_view function, Features features = {}) {
   const Node& node = *n.node;
   const Tensor expected = evaluate(n.graph, std::span(&input, 1)).at(0);
 
@@ -140,7 +145,7 @@ void check_on(const Tensor& input, const Network& n, std::string_view function, 
   const Kernel* kernel = nullptr;
   for (const Kernel& k : node.op->kernels)
     if (kernel == nullptr && std::all_of(k.rules.begin(), k.rules.end(), [&](const Rule& r) { return r.holds(node, target); })) kernel = &k;
-  ASSERT_NE(kernel, nullptr);
+  if (kernel == nullptr) throw internal_error("no kernel");
   Program program;
   CNode cnode;
   for (const Value* v : {node.in[0], node.out[0]}) {
@@ -152,23 +157,27 @@ void check_on(const Tensor& input, const Network& n, std::string_view function, 
   const std::vector<std::pair<const Value*, int>> arrays{{node.in[0], 0}, {node.out[0], 1}};
   Lowering lowering(program, cnode, target, node, arrays);
   kernel->lower(node, lowering);
-  EXPECT_EQ(cnode.calls.at(0).function, function);
+  std::string called = cnode.calls.at(0).function;
+  if (!function.empty()) {
+    EXPECT_EQ(called, function);
+  }
 
   std::map<int, std::vector<uint8_t>> memory{{0, input.data}};
   machine().run(program, cnode, memory);
   if (node.in[0]->type.dtype != DType::float32) {
-    EXPECT_EQ(memory.at(1), expected.data) << print(n.graph, false);
-    return;
+    EXPECT_EQ(memory.at(1), expected.data) << called << "\n" << print(n.graph, false);
+    return called;
   }
   Tensor got(expected.type);
   got.data = memory.at(1);
   float largest = 0;
   for (const float v : expected.as<float>()) largest = std::max(largest, std::abs(v));
-  for (size_t i = 0; i < got.as<float>().size(); ++i) ASSERT_NEAR(got.as<float>()[i], expected.as<float>()[i], 1e-6 * largest + 1e-9);
+  for (size_t i = 0; i < got.as<float>().size(); ++i) EXPECT_NEAR(got.as<float>()[i], expected.as<float>()[i], 1e-6 * largest + 1e-9);
+  return called;
 }
 
-void check(Random& random, const Network& n, std::string_view function, Features features = {}) {
-  check_on(random.tensor(n.node->in[0]->type), n, function, features);
+std::string check(Random& random, const Network& n, std::string_view function, Features features = {}) {
+  return check_on(random.tensor(n.node->in[0]->type), n, function, features);
 }
 
 AttrTexts random_window(Random& random, int64_t kernel_h, int64_t kernel_w, bool dilated) {
@@ -252,6 +261,24 @@ TEST(ConvolutionKernels, DepthwiseConv2d) {
     const bool least = std::find(weights.begin(), weights.end(), -128) != weights.end();
     check(random, n, least ? function : "nn_dwconv2d_plain_s8_row", {.mve = true});
   }
+}
+
+// 3x3 for cores with DSP: every width of strips, both strides, edges, channels that are no multiple of four.
+TEST(ConvolutionKernels, Depthwise3x3) {
+  Random random{std::mt19937(7)};
+  std::map<std::string, int> called;
+  for (int i = 0; i < 400; ++i) {
+    AttrTexts attrs = random_window(random, 3, 3, false);
+    std::erase_if(attrs, [](const auto& a) { return a.first == "stride_w" || a.first == "pad_left"; });
+    attrs.emplace_back("stride_w", std::to_string(random(1, 2)));
+    attrs.emplace_back("pad_left", std::to_string(random(0, 1)));
+    const int64_t channels = random(4, 21);
+    const Network n = network(random, "depthwise_conv2d", kinds[1 + i % 2], {1, random(3, 6), random(7, 40), channels}, {1, 3, 3, channels}, 3, attrs, 9);
+    ++called[check(random, n, "", {.dsp = true})];
+  }
+  for (const std::string_view function : {"nn_dwconv2d_3x3_dsp_s8_row", "nn_dwconv2d_3x3s2_dsp_s8_row", "nn_dwconv2d_3x3_affine_dsp_s8_row", "nn_dwconv2d_3x3s2_affine_dsp_s8_row"})
+    EXPECT_GT(called[std::string(function)], 20) << function;
+  EXPECT_EQ(called.size(), 4U);
 }
 
 TEST(ConvolutionKernels, Dense) {

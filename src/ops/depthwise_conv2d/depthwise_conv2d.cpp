@@ -1,11 +1,11 @@
 // DEPTHWISE_CONV_2D: inputs x [N,H,W,C], weights [1,kernel_h,kernel_w,C*M], bias [C*M] or none. Output channel o = c*M + j reads input channel c:
 //   out[y][x][o] = activation(bias[o] + sum over ky, kx of in[y*stride_h + ky*dilation_h - pad_top][x*stride_w + kx*dilation_w - pad_left][c] * w)
 // int8: exact integers, `double` requantisation (LiteRT's reference kernel).
-#include "ops/conv2d/eights.h"
-#include "ops/conv2d/triples.h"
-#include "ops/conv2d/window.h"
+#include "ops/depthwise_conv2d/depthwise_conv2d.h"
 
 #include "base/error.h"
+#include "ops/conv2d/eights.h"
+#include "ops/conv2d/triples.h"
 #include "ops/tflite_context.h"
 
 #include <algorithm>
@@ -17,9 +17,39 @@ extern const Channels depthwise_conv2d_channels;   // channels.cpp
 
 namespace {
 
-Extent image_of(const Node& node) { return {node.in[0]->type.shape[1], node.in[0]->type.shape[2]}; }
 Extent kernel_of(const Node& node) { return {node.in[1]->type.shape[1], node.in[1]->type.shape[2]}; }
 int64_t depth_multiplier(const Node& node) { return node.in[1]->type.shape[3] / node.in[0]->type.shape[3]; }
+
+}  // namespace
+
+std::vector<Field> depthwise_fields(const Node& node) {
+  const Sliding& s = node.as<Convolution>().sliding;
+  const Shape& x = node.in[0]->type.shape;
+  const Shape& w = node.in[1]->type.shape;
+  const Shape& out = node.out[0]->type.shape;
+  return {{"in_width", x[2]}, {"in_channels", x[3]}, {"in_pitch", x[3]}, {"out_width", out[2]}, {"out_pitch", out[3]},
+          {"depth_multiplier", depth_multiplier(node)}, {"kernel_h", w[1]}, {"kernel_w", w[2]}, {"stride_w", s.stride_w},
+          {"dilation_w", s.dilation_w}, {"pad_left", s.pad_left}};
+}
+
+Call depthwise_call(const Node& node, Lowering& to, std::string_view function) {
+  const Type& out = node.out[0]->type;
+  Call call;
+  call.function = function;
+  call.out_rows = out.shape[1];
+  call.out_row_bytes = out.shape[2] * out.shape[3] * byte_size(out.dtype);
+  call.out_array = to.output();
+  call.windows.push_back(row_window(to.input(0), node.in[0]->type, node.as<Convolution>().sliding, kernel_of(node).h));
+  if (out.shape[0] == 1) to.overlap_rows(0, call);
+  convolution_attributes(to, node.as<Convolution>(), kernel_of(node));
+  return call;
+}
+
+bool depth_multiplier_is_1(const Node& node, const Target&) { return depth_multiplier(node) == 1; }
+
+namespace {
+
+Extent image_of(const Node& node) { return {node.in[0]->type.shape[1], node.in[0]->type.shape[2]}; }
 
 std::vector<Type> infer(const Node& node) {
   check_rank(node, 0, 4);
@@ -101,36 +131,11 @@ void import_tflite(TfliteContext& context) {
   context.finish(*find_op("depthwise_conv2d"), std::move(attrs), {context.inputs[0], context.inputs[1], context.has(2) ? context.inputs[2] : nullptr});
 }
 
-// The fields that the int8 and the float parameters share.
-std::vector<Field> shape_fields(const Node& node) {
-  const Sliding& s = node.as<Convolution>().sliding;
-  const Shape& x = node.in[0]->type.shape;
-  const Shape& w = node.in[1]->type.shape;
-  const Shape& out = node.out[0]->type.shape;
-  return {{"in_width", x[2]}, {"in_channels", x[3]}, {"in_pitch", x[3]}, {"out_width", out[2]}, {"out_pitch", out[3]},
-          {"depth_multiplier", depth_multiplier(node)}, {"kernel_h", w[1]}, {"kernel_w", w[2]}, {"stride_w", s.stride_w},
-          {"dilation_w", s.dilation_w}, {"pad_left", s.pad_left}};
-}
-
 // The same node as a convolution: one input channel, as many filters as output channels.
 void convolution_fields(const Node& node, std::vector<Field>& fields) {
   std::erase_if(fields, [](const Field& f) { return f.name == "depth_multiplier"; });
   fields.push_back({"out_channels", node.in[1]->type.shape[3]});
   fields.push_back({"groups", int64_t{1}});
-}
-
-// A call of a row kernel with its window and output rows; the arguments are still to be filled in.
-Call row_call(const Node& node, Lowering& to, std::string_view function) {
-  const Type& out = node.out[0]->type;
-  Call call;
-  call.function = function;
-  call.out_rows = out.shape[1];
-  call.out_row_bytes = out.shape[2] * out.shape[3] * byte_size(out.dtype);
-  call.out_array = to.output();
-  call.windows.push_back(row_window(to.input(0), node.in[0]->type, node.as<Convolution>().sliding, kernel_of(node).h));
-  if (out.shape[0] == 1) to.overlap_rows(0, call);
-  convolution_attributes(to, node.as<Convolution>(), kernel_of(node));
-  return call;
 }
 
 // Weights in the order of nn_dwconv2d_s8_row (runtime/include/nn_dwconv2d.h): blocks of four channels, in them pairs of taps.
@@ -159,9 +164,9 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   const Shape& w = node.in[1]->type.shape;
   const int64_t taps = w[1] * w[2], channels = w[3];
   const WeightedQuant q = weighted_quant(node, channels, attrs.activation, attrs.float_product);
-  Call call = row_call(node, to, function);
+  Call call = depthwise_call(node, to, function);
   add_pad_row(to, call.windows[0], call.out_rows, q.in_zero);
-  std::vector<Field> fields = shape_fields(node);
+  std::vector<Field> fields = depthwise_fields(node);
   add_fields(fields, q);
   call.params = Params{"nn_dwconv2d_s8_params", std::move(fields)};
   const FactorTables tables = factor_tables(q.factors);
@@ -181,8 +186,8 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
 void lower_float(const Node& node, Lowering& to, std::string_view function) {
   const RealRange range = activation_range(node.as<Convolution>().activation);
   const bool as_convolution = function == "nn_conv2d_f32_row";
-  Call call = row_call(node, to, function);
-  std::vector<Field> fields = shape_fields(node);
+  Call call = depthwise_call(node, to, function);
+  std::vector<Field> fields = depthwise_fields(node);
   if (as_convolution) convolution_fields(node, fields);
   fields.push_back({"clamp_min", range.low});
   fields.push_back({"clamp_max", range.high});
@@ -204,9 +209,9 @@ void lower_one_channel(const Node& node, Lowering& to, std::string_view function
   const Shape& w = node.in[1]->type.shape;
   const int64_t taps = w[1] * w[2], channels = w[3];
   const WeightedQuant q = weighted_quant(node, channels, attrs.activation, attrs.float_product);
-  Call call = row_call(node, to, function);
+  Call call = depthwise_call(node, to, function);
   add_pad_row(to, call.windows[0], call.out_rows, q.in_zero);
-  std::vector<Field> fields = shape_fields(node);
+  std::vector<Field> fields = depthwise_fields(node);
   convolution_fields(node, fields);
   add_fields(fields, q);
   call.params = Params{"nn_conv2d_s8_params", std::move(fields)};
@@ -226,9 +231,6 @@ void lower_one_channel(const Node& node, Lowering& to, std::string_view function
 }
 
 bool one_input_channel(const Node& node, const Target&) { return node.in[0]->type.shape[3] == 1; }
-bool depth_multiplier_is_1(const Node& node, const Target&) { return depth_multiplier(node) == 1; }
-
-constexpr Rule depth_rule{"depth multiplier 1", depth_multiplier_is_1};
 bool has_vectors(const Node&, const Target& target) { return target.features.mve || target.features.neon; }
 bool no_weight_is_least(const Node& node, const Target&) {
   const auto weights = node.in[1]->constant->as<int8_t>();
@@ -250,6 +252,10 @@ constexpr std::array kernels{
     Kernel{"nn_conv2d_triples_s8_row", triples_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_triples_s8_row"); }},
     Kernel{"nn_conv2d_s8_row", one_channel_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_s8_row"); }},
     Kernel{"nn_dwconv2d_plain_s8_row", vector_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_plain_s8_row"); }},
+    Kernel{"nn_dwconv2d_3x3_affine_dsp_s8_row", depthwise_3x3_affine_dsp_rules, nullptr, lower_depthwise_3x3_affine_dsp},
+    Kernel{"nn_dwconv2d_3x3s2_affine_dsp_s8_row", depthwise_3x3s2_affine_dsp_rules, nullptr, lower_depthwise_3x3_affine_dsp},
+    Kernel{"nn_dwconv2d_3x3_dsp_s8_row", depthwise_3x3_dsp_rules, nullptr, lower_depthwise_3x3_dsp},
+    Kernel{"nn_dwconv2d_3x3s2_dsp_s8_row", depthwise_3x3s2_dsp_rules, nullptr, lower_depthwise_3x3_dsp},
     Kernel{"nn_dwconv2d_s8_row", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_s8_row"); }},
     Kernel{"nn_dwconv2d_any_s8_row", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_any_s8_row"); }},
     Kernel{"nn_conv2d_f32_row", one_channel_float_rules, nullptr, [](const Node& n, Lowering& to) { lower_float(n, to, "nn_conv2d_f32_row"); }},

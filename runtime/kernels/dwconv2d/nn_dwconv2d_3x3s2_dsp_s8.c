@@ -1,0 +1,11 @@
+/* int8 depthwise convolution 3x3, horizontal stride 2, for Cortex-M4, M7 and M33. */
+#include "nn_dwconv2d_3x3_dsp_s8.h"
+
+NN_DW_STRIP(strip_of_3, 3, 2, 0)
+NN_DW_STRIP(strip_of_6, 6, 2, 0)
+
+void nn_dwconv2d_3x3s2_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights,
+                                  const int32_t *bias, const int32_t *multiplier, const int8_t *shift, int8_t *out) {
+  const nn_output_s8 to = nn_output_to(bias, multiplier, shift, p->out_zero);
+  nn_dw_row(p, rows, weights, &to, out, 2, strip_of_3, NULL, strip_of_6);
+}
