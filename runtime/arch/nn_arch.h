@@ -108,6 +108,18 @@ NN_INLINE int32_t nn_smlatb(uint32_t a, uint32_t b, int32_t sum) {
   return r;
 }
 
+NN_INLINE int32_t nn_smlawb(int32_t a, uint32_t b, int32_t sum) {
+  int32_t r;
+  __asm__("smlawb %0, %1, %2, %3" : "=r"(r) : "r"(a), "r"(b), "r"(sum));
+  return r;
+}
+
+NN_INLINE int32_t nn_smlawt(int32_t a, uint32_t b, int32_t sum) {
+  int32_t r;
+  __asm__("smlawt %0, %1, %2, %3" : "=r"(r) : "r"(a), "r"(b), "r"(sum));
+  return r;
+}
+
 NN_INLINE uint32_t nn_pack_low(uint32_t a, uint32_t b) {
   uint32_t r;
   __asm__("pkhbt %0, %1, %2, lsl #16" : "=r"(r) : "r"(a), "r"(b));
@@ -118,6 +130,11 @@ NN_INLINE uint32_t nn_pack_high(uint32_t a, uint32_t b) {
   uint32_t r;
   __asm__("pkhtb %0, %1, %2, asr #16" : "=r"(r) : "r"(b), "r"(a));
   return r;
+}
+
+NN_INLINE uint32_t nn_word_of(int32_t a, int32_t b, int32_t c, int32_t d) {
+  __asm__("bfi %0, %1, #8, #8\n bfi %0, %2, #16, #8\n bfi %0, %3, #24, #8" : "+&r"(a) : "r"(b), "r"(c), "r"(d));
+  return (uint32_t)a;
 }
 
 NN_INLINE uint32_t *nn_store_pairs(uint32_t *to, uint32_t a, uint32_t b) {
@@ -168,11 +185,20 @@ NN_INLINE int32_t nn_smlatt(uint32_t a, uint32_t b, int32_t sum) { return nn_sml
 NN_INLINE int32_t nn_smlabt(uint32_t a, uint32_t b, int32_t sum) { return nn_smlabb(a, b >> 16, sum); }
 NN_INLINE int32_t nn_smlatb(uint32_t a, uint32_t b, int32_t sum) { return nn_smlabb(a >> 16, b, sum); }
 
+/* sum + the upper 32 of the 48 bits of a times the low (high) halfword of b. */
+NN_INLINE int32_t nn_smlawb(int32_t a, uint32_t b, int32_t sum) { return sum + (int32_t)(((int64_t)a * (int16_t)(uint16_t)b) >> 16); }
+NN_INLINE int32_t nn_smlawt(int32_t a, uint32_t b, int32_t sum) { return nn_smlawb(a, b >> 16, sum); }
+
 /* The low halfwords of a (below) and b (above). */
 NN_INLINE uint32_t nn_pack_low(uint32_t a, uint32_t b) { return (a & 0xffffu) | (b << 16); }
 
 /* The high halfwords of a (below) and b (above). */
 NN_INLINE uint32_t nn_pack_high(uint32_t a, uint32_t b) { return (a >> 16) | (b & 0xffff0000u); }
+
+/* The low bytes of four words, a's lowest. */
+NN_INLINE uint32_t nn_word_of(int32_t a, int32_t b, int32_t c, int32_t d) {
+  return (uint32_t)(uint8_t)a | (uint32_t)(uint8_t)b << 8 | (uint32_t)(uint8_t)c << 16 | (uint32_t)(uint8_t)d << 24;
+}
 
 /* Writes four words, word i the int8 i of a (below) and of b (above) as halfwords. Returns their end. */
 NN_INLINE uint32_t *nn_store_pairs(uint32_t *to, uint32_t a, uint32_t b) {
@@ -233,6 +259,18 @@ NN_INLINE int32_t nn_saturated_s8(int32_t x) {
   return nn_clamp(x, -128, 127);
 #endif
 }
+
+/* x / 2^shift, rounded down, clamped to [-128, 127]; shift: a constant in [1, 31]. */
+#if defined(__ARM_FEATURE_SAT) && defined(__thumb2__)
+#define nn_shifted_s8(x, shift)                                                           \
+  __extension__({                                                                         \
+    int32_t nn_shifted;                                                                   \
+    __asm__("ssat %0, #8, %1, asr #" #shift : "=r"(nn_shifted) : "r"(x));                 \
+    nn_shifted;                                                                           \
+  })
+#else
+#define nn_shifted_s8(x, shift) nn_clamp((x) >> (shift), -128, 127)
+#endif
 
 /* x / 2, rounded down, clamped to [-128, 127]. */
 NN_INLINE int32_t nn_half_saturated_s8(int32_t x) {

@@ -34,6 +34,14 @@ typedef struct {
 } nn_add_s8_params;
 void nn_add_s8(const nn_add_s8_params *p, const int8_t *a, const int8_t *b, int8_t *out);
 
+/* The same where out = clamp((constant + (a * a_factor >> 8) + (b * b_factor >> 8)) >> 20, low, high) gives the same results for all pairs of
+ * operands, zero points included. */
+typedef struct {
+  nn_broadcast shape;
+  int32_t a_factor, b_factor, constant, low, high;
+} nn_add_affine_s8_params;
+void nn_add_affine_s8(const nn_add_affine_s8_params *p, const int8_t *a, const int8_t *b, int8_t *out);
+
 /* clamp((a - a_zero) (b - b_zero) * multiplier * 2^(shift - 31) + out_zero, low, high), `double` rounding; -31 <= shift <= 13. */
 typedef struct {
   nn_broadcast shape;

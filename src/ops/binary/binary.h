@@ -6,6 +6,7 @@
 #include "ops/quantization.h"
 
 #include <array>
+#include <optional>
 
 namespace ew {
 
@@ -46,6 +47,22 @@ struct CommonScale {
 };
 CommonScale common_scale(const Node& node);
 
+// The steps of ADD and SUB: the operands on the common scale, their sum or difference brought to the output.
+struct SumArithmetic {
+  CommonScale scale;
+  int32_t a_zero = 0, b_zero = 0, out_zero = 0;
+  IntegerRange range;
+  [[nodiscard]] int32_t first(int32_t a) const;
+  [[nodiscard]] int32_t second(int32_t b) const;
+  [[nodiscard]] int8_t result(int32_t combined) const;
+};
+SumArithmetic sum_arithmetic(const Node& node);
+
+// ADD or SUB as out = (constant + (a * a_factor >> 8) + (b * b_factor >> 8)) >> 20, saturated and clamped: none where no factors were found
+// that give the same result for all 65,536 pairs. add_affine.cpp
+struct AffineSum { int32_t a_factor = 0, b_factor = 0, constant = 0; };
+std::optional<AffineSum> affine_sum(const Node& node);
+
 // MUL in int8: one factor for the product.
 Multiplier product_factor(const Node& node);
 
@@ -58,6 +75,6 @@ bool quotient_defined(const Node& node);
 void eval_binary_int8(const Node& node, const Tensor& a, const Tensor& b, Tensor& out);
 
 extern const Channels binary_channels;                    // channels.cpp
-extern const std::array<Kernel, 7> binary_kernel_list;   // binary_lower.cpp
+extern const std::array<Kernel, 8> binary_kernel_list;   // binary_lower.cpp
 
 }  // namespace ew

@@ -56,6 +56,18 @@ CommonScale common_scale(const Node& node) {
   return result;
 }
 
+SumArithmetic sum_arithmetic(const Node& node) {
+  return {common_scale(node), per_tensor(node.in[0]->type).zero, per_tensor(node.in[1]->type).zero, per_tensor(node.out[0]->type).zero,
+          activation_range(node.as<Binary>().activation, node.out[0]->type)};
+}
+
+int32_t SumArithmetic::first(int32_t a) const { return multiply_double_rounding((a - a_zero) * (1 << scale.left_shift), scale.a); }
+int32_t SumArithmetic::second(int32_t b) const { return multiply_double_rounding((b - b_zero) * (1 << scale.left_shift), scale.b); }
+int8_t SumArithmetic::result(int32_t combined) const {
+  const int32_t scaled = multiply_double_rounding(combined, scale.out) + out_zero;
+  return static_cast<int8_t>(std::min(std::max(scaled, range.low), range.high));
+}
+
 Multiplier product_factor(const Node& node) {
   // In float, as there.
   const float factor = per_tensor(node.in[0]->type).scale * per_tensor(node.in[1]->type).scale / per_tensor(node.out[0]->type).scale;
@@ -94,12 +106,10 @@ void eval_binary_int8(const Node& node, const Tensor& a, const Tensor& b, Tensor
   }
   if (kind != "add" && kind != "sub" && kind != "squared_difference")
     throw not_implemented(fmt::format("layer '{}': {} of int8", node.name, kind));
-  const CommonScale scale = common_scale(node);
+  const SumArithmetic sum = sum_arithmetic(node);
   for_each(walk, [&](size_t i, const std::vector<size_t>& at) {
-    const int32_t p = multiply_double_rounding((x[at[0]] - a_zero) * (1 << scale.left_shift), scale.a);
-    const int32_t q = multiply_double_rounding((y[at[1]] - b_zero) * (1 << scale.left_shift), scale.b);
-    const int32_t combined = kind == "add" ? p + q : kind == "sub" ? p - q : (p - q) * (p - q);
-    store(i, multiply_double_rounding(combined, scale.out));
+    const int32_t p = sum.first(x[at[0]]), q = sum.second(y[at[1]]);
+    z[i] = sum.result(kind == "add" ? p + q : kind == "sub" ? p - q : (p - q) * (p - q));
   });
 }
 

@@ -68,6 +68,19 @@ void lower_add_s8(const Node& node, Lowering& lowering) {
   finish(node, lowering, std::move(call), order);
 }
 
+void lower_add_affine_s8(const Node& node, Lowering& lowering) {
+  const AffineSum sum = affine_sum(node).value();
+  Call call;
+  call.function = "nn_add_affine_s8";
+  call.params = params_with_walk(node, "nn_add_affine_s8_params");
+  auto& fields = call.params->fields;
+  fields.push_back({"a_factor", int64_t{sum.a_factor}});
+  fields.push_back({"b_factor", int64_t{sum.b_factor}});
+  fields.push_back({"constant", int64_t{sum.constant}});
+  add_clamp(*call.params, activation_range(node.as<Binary>().activation, node.out[0]->type));
+  finish(node, lowering, std::move(call));
+}
+
 void lower_mul_s8(const Node& node, Lowering& lowering) {
   const Multiplier factor = product_factor(node);
   Call call;
@@ -168,6 +181,7 @@ constexpr Rule output_not_too_fine{"an output scale that is not 2^19 times finer
                                      const int shift = quantised(n) ? common_scale(n).out.shift : 0;
                                      return shift <= -1 && shift >= -31;
                                    }};
+constexpr Rule sum_is_affine{"a sum that equals one of two products", [](const Node& n, const Target&) { return affine_sum(n).has_value(); }};
 constexpr Rule multiplication{"MUL", [](const Node& n, const Target&) { return kind_is(n, {"mul"}); }};
 constexpr Rule product_in_range{"an output scale that is not 2^13 times finer than the product of the inputs'",
                                 [](const Node& n, const Target&) { return quantised(n) && product_factor(n).shift <= 13; }};
@@ -186,6 +200,7 @@ constexpr Rule int32_kinds{"one of ADD, SUB, MUL, DIV, MAXIMUM, MINIMUM, FLOOR_D
                            }};
 
 constexpr std::array add_rules{int8_tensors, addition, output_not_too_fine};
+constexpr std::array affine_add_rules{int8_tensors, addition, output_not_too_fine, sum_is_affine};
 constexpr std::array mul_rules{int8_tensors, multiplication, product_in_range};
 constexpr std::array div_rules{int8_tensors, division, quotient_in_range};
 constexpr std::array squared_rules{int8_tensors, squares, output_not_too_fine};
@@ -195,7 +210,8 @@ constexpr std::array s32_rules{int32_only, int32_kinds};
 
 }  // namespace
 
-const std::array<Kernel, 7> binary_kernel_list{
+const std::array<Kernel, 8> binary_kernel_list{
+    Kernel{"nn_add_affine_s8", affine_add_rules, nullptr, lower_add_affine_s8},
     Kernel{"nn_add_s8", add_rules, nullptr, lower_add_s8},
     Kernel{"nn_mul_s8", mul_rules, nullptr, lower_mul_s8},
     Kernel{"nn_div_s8", div_rules, nullptr, lower_div_s8},

@@ -128,6 +128,39 @@ TEST(add_s8, equals_the_meaning) {
   }
 }
 
+// Scales as networks have them: the sum is affine for nearly all of them, and equal for every pair of operands.
+TEST(add_affine_s8, equals_the_meaning) {
+  Random random;
+  int affine = 0;
+  constexpr int nodes = 200;
+  for (int i = 0; i < nodes; ++i) {
+    auto [a, b] = random.shapes();
+    if (i % 4 == 0) a = {256, 1}, b = {256};
+    if (i % 4 == 1) a.push_back(2 + random.below(40)), b.push_back(a.back());
+    const auto scale = [&] { return 0.01F + 0.0001F * static_cast<float>(random.below(1000)); };
+    const auto zero = [&] { return static_cast<int32_t>(random.below(256)) - 128; };
+    const float as = scale(), bs = scale();
+    Example e(i % 2 == 0 ? "add" : "sub", i % 3 == 0 ? Activation::relu : Activation::none, {DType::int8, a, Quant{{as}, {zero()}}},
+              {DType::int8, b, Quant{{bs}, {zero()}}}, {DType::int8, {}, Quant{{(as + bs) * (0.5F + 0.001F * static_cast<float>(random.below(900)))}, {zero()}}});
+    if (!affine_sum(e.node)) continue;
+    ++affine;
+    const Call& call = e.lower("nn_add_affine_s8");
+    const nn_add_affine_s8_params p{shape_of(call), number(call, "a_factor"), number(call, "b_factor"), number(call, "constant"), number(call, "low"),
+                                    number(call, "high")};
+    std::array in{random.tensor(e.a.type), random.tensor(e.b.type)};
+    if (i % 4 == 0)
+      for (Tensor& t : in)
+        for (size_t k = 0; k < 256; ++k) t.data[k] = static_cast<uint8_t>(k);
+    const std::array<const Tensor*, 2> pointers{&in[0], &in[1]};
+    std::vector<Tensor> expected{Tensor(e.out.type)};
+    e.node.op->eval(e.node, pointers, expected);
+    std::vector<int8_t> actual(expected[0].data.size());
+    nn_add_affine_s8(&p, in[0].as<int8_t>().data(), in[1].as<int8_t>().data(), actual.data());
+    ASSERT_TRUE(std::ranges::equal(actual, expected[0].as<int8_t>())) << text(e.a.type) << " " << text(e.b.type);
+  }
+  EXPECT_GE(affine, nodes * 9 / 10);
+}
+
 TEST(mul_s8, equals_the_meaning) {
   Random random;
   for (int i = 0; i < 400; ++i) {
