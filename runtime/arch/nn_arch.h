@@ -154,7 +154,23 @@ NN_INLINE uint32_t nn_clamp_s8x4(uint32_t x, uint32_t low, uint32_t high) {
   return x;
 }
 
+NN_INLINE uint32_t nn_max_s8x4(uint32_t a, uint32_t b) {
+  uint32_t difference;
+  __asm__("ssub8 %0, %1, %2\n sel %1, %1, %2" : "=&r"(difference), "+r"(a) : "r"(b));
+  return a;
+}
+
 #else
+
+/* The four larger ones of the int8 of a and b. */
+NN_INLINE uint32_t nn_max_s8x4(uint32_t a, uint32_t b) {
+  uint32_t result = 0;
+  for (int32_t i = 0; i < 32; i += 8) {
+    const int8_t x = (int8_t)(uint8_t)(a >> i), y = (int8_t)(uint8_t)(b >> i);
+    result |= (uint32_t)(uint8_t)(x > y ? x : y) << i;
+  }
+  return result;
+}
 
 /* The four int8 of x, each clamped to those of low and high. */
 NN_INLINE uint32_t nn_clamp_s8x4(uint32_t x, uint32_t low, uint32_t high) {

@@ -319,5 +319,27 @@ TEST(ConvolutionKernels, Pool2d) {
   }
 }
 
+// Every count that the kernel divides by multiplication, and some that it does not, at the sums where the mean changes.
+TEST(ConvolutionKernels, AveragesAreExact) {
+  for (int32_t count = 1; count <= 260; ++count) {
+    std::vector<int32_t> sums;
+    for (int32_t mean = -128; mean < 128; ++mean)
+      for (int32_t near = -2; near <= 2; ++near) sums.push_back(std::clamp(mean * count + count / 2 + near, -128 * count, 127 * count));
+    const auto channels = static_cast<int32_t>(sums.size());
+    std::vector<int8_t> in(static_cast<size_t>(count * channels)), out(sums.size());
+    for (int32_t c = 0; c < channels; ++c) {
+      const int32_t sum = sums[static_cast<size_t>(c)], least = (sum + 128 * count) / count - 128, more = sum - least * count;
+      for (int32_t i = 0; i < count; ++i) in[static_cast<size_t>(i * channels + c)] = static_cast<int8_t>(least + (i < more ? 1 : 0));
+    }
+    const nn_pool2d_s8_params p{count, channels, channels, 1, channels, count, 1, 0, -128, 127};
+    const int8_t* const row = in.data();
+    nn_avgpool_s8_row(&p, &row, 1, out.data());
+    for (size_t c = 0; c < sums.size(); ++c)
+      ASSERT_EQ(out[c], (sums[c] + (sums[c] > 0 ? count / 2 : -(count / 2))) / count) << sums[c] << " / " << count;
+    nn_avgpool_u8_row(&p, &row, 1, out.data());
+    for (size_t c = 0; c < sums.size(); ++c) ASSERT_EQ(out[c], (sums[c] + 128 * count + count / 2) / count - 128) << sums[c] << " / " << count;
+  }
+}
+
 }  // namespace
 }  // namespace ew
