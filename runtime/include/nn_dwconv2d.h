@@ -33,7 +33,7 @@ void nn_dwconv2d_plain_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *cons
 /* Kernel 3x3, depth multiplier 1, weight_zero 0, dilation_w 1, pad_left at most 1, at least 4 channels and 3 output columns, stride_w 1
  * or 2 (s2): for Cortex-M4, M7 and M33. Weights packed as nine bytes per channel, w[ky][kx] in the order
  *   00 01 10 11 02 21 12 22 20
- * No scratch; about 350 bytes of stack, 500 for stride 2. */
+ * No scratch; about 450 bytes of stack, 600 for stride 2. */
 void nn_dwconv2d_3x3_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                                 const int32_t *multiplier, const int8_t *shift, int8_t *out);
 void nn_dwconv2d_3x3s2_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,

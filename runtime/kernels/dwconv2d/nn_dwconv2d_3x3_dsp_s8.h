@@ -15,37 +15,48 @@
 #define NN_DW_PAIR_WORDS 12
 #define NN_DW_PIXEL_WORDS(n, stride) (((n) * (stride) - (stride) + 4) / 2 * NN_DW_PAIR_WORDS)
 
+/* Hides from the compiler where a value comes from. */
+#if NN_ARM_DSP
+#define NN_FORGET(value) __asm("" : "+r"(value))
+#else
+#define NN_FORGET(value) (void)(value)
+#endif
+
+/* Where the outputs of a strip go. */
+typedef struct {
+  nn_output_s8 to;
+  int8_t *out;
+  int32_t pitch;
+} nn_dw_outputs;
+
 #if NN_ARM_DSP && defined(__OPTIMIZE__)
-#include "nn_dwconv2d_sums_dsp_s8.h"
+#include "nn_dwconv2d_3x3_asm_s8.h"
 #else
 
-/* Sums of n outputs of one channel; n (3, 5, 6) and stride are compile-time constants. Weights packed as nn_dwconv2d.h says. */
-NN_INLINE void nn_dw_sums(const uint32_t *pixels, const int8_t *w, int32_t bias, int32_t n, int32_t stride, int32_t sum[6]) {
-  const uint32_t a = nn_load_s8x4(w), b = nn_load_s8x4(w + 4);
-  const uint32_t u0 = nn_sxtb16(a), u1 = nn_sxtb16_ror8(a), u2 = nn_sxtb16(b), h12 = nn_sxtb16_ror8(b);
-  const uint32_t h01 = nn_pack_low((uint32_t)(int32_t)w[8], h12);
-  for (int32_t i = 0; i < n; i++) {
-    uint32_t upper[3];
-    for (int32_t k = 0; k < 3; k++) {
-      const int32_t column = i * stride + k;
-      upper[k] = pixels[column / 2 * NN_DW_PAIR_WORDS + column % 2 * 4];
+/* n outputs of channels c to c + 3; n (3, 5, 6), stride and affine are compile-time constants. Weights packed as nn_dwconv2d.h says. */
+NN_INLINE void nn_dw_four_channels(const nn_dw_outputs *o, const uint32_t *pixels, const int8_t *w, int32_t c, int32_t n, int32_t stride,
+                                   int affine) {
+  for (int32_t k = 0; k < 4; k++, c++, pixels++, w += 9) {
+    const uint32_t a = nn_load_s8x4(w), b = nn_load_s8x4(w + 4);
+    const uint32_t u0 = nn_sxtb16(a), u1 = nn_sxtb16_ror8(a), u2 = nn_sxtb16(b), h12 = nn_sxtb16_ror8(b);
+    const uint32_t h01 = nn_pack_low((uint32_t)(int32_t)w[8], h12);
+    for (int32_t i = 0; i < n; i++) {
+      uint32_t upper[3];
+      for (int32_t j = 0; j < 3; j++) {
+        const int32_t column = i * stride + j;
+        upper[j] = pixels[column / 2 * NN_DW_PAIR_WORDS + column % 2 * 4];
+      }
+      int32_t sum = nn_smlad(upper[2], u2, nn_smlad(upper[1], u1, nn_smlad(upper[0], u0, o->to.bias[c])));
+      const uint32_t *const third = pixels + i * stride / 2 * NN_DW_PAIR_WORDS + 8;
+      if (i * stride % 2 == 0)
+        sum = nn_smlabt(third[NN_DW_PAIR_WORDS], h12, nn_smlad(third[0], h01, sum));
+      else
+        sum = nn_smlad(third[NN_DW_PAIR_WORDS], h12, nn_smlatb(third[0], h01, sum));
+      o->out[i * o->pitch + c] = affine ? nn_affine_s8(sum, o->to.multiplier[c], o->to.offset[c]) : nn_finish_s8(&o->to, sum, c);
     }
-    sum[i] = nn_smlad(upper[2], u2, nn_smlad(upper[1], u1, nn_smlad(upper[0], u0, bias)));
-    const uint32_t *const third = pixels + i * stride / 2 * NN_DW_PAIR_WORDS + 8;
-    if (i * stride % 2 == 0)
-      sum[i] = nn_smlabt(third[NN_DW_PAIR_WORDS], h12, nn_smlad(third[0], h01, sum[i]));
-    else
-      sum[i] = nn_smlad(third[NN_DW_PAIR_WORDS], h12, nn_smlatb(third[0], h01, sum[i]));
   }
 }
 
-#endif
-
-/* Hides where a pointer comes from. gcc would compute the addresses of all pixels of a row in advance, and spill them. */
-#if NN_ARM_DSP
-#define NN_FORGET(pointer) __asm("" : "+r"(pointer))
-#else
-#define NN_FORGET(pointer) (void)(pointer)
 #endif
 
 typedef struct {
@@ -56,12 +67,11 @@ typedef struct {
   int32_t pairs, single;         /* behind a first pair with a column outside: pairs inside the image; a last one that is half inside */
   int32_t columns;               /* inside the image */
   const int8_t *weights;
-  nn_output_s8 to;
-  int8_t *out;
+  nn_dw_outputs outputs;
 } nn_dw_strip;
 
-/* Writes the pixels of channels c to c + 3 that are not wholly outside. */
-NN_INLINE void nn_dw_pixels(const nn_dw_strip *s, int32_t c, uint32_t zeros, uint32_t *to) {
+/* Writes the pixels of channels c to c + 3 that are not wholly outside. Not inline: one copy serves all strips, with registers of its own. */
+static __attribute__((noinline)) void nn_dw_pixels(const nn_dw_strip *s, int32_t c, uint32_t zeros, uint32_t *to) {
 #define NN_ROW(offset) nn_load_s8x4((const int8_t *)((uintptr_t)in + (offset)))
   const int8_t *in = s->row + c;
   const int32_t pitch = s->p->in_pitch;
@@ -76,7 +86,7 @@ NN_INLINE void nn_dw_pixels(const nn_dw_strip *s, int32_t c, uint32_t zeros, uin
     const uint32_t left = NN_ROW(third);
     to = nn_store_pairs(to, NN_ROW(0), NN_ROW(second));
     in += pitch;
-    NN_FORGET(in);
+    NN_FORGET(in); /* otherwise gcc keeps a pointer for each of the loads, and spills them */
     to = nn_store_pairs(to, NN_ROW(0), NN_ROW(second));
     to = nn_store_pairs(to, left, NN_ROW(third));
     in += pitch;
@@ -91,27 +101,17 @@ NN_INLINE void nn_dw_pixels(const nn_dw_strip *s, int32_t c, uint32_t zeros, uin
 
 /* n output pixels of all channels. */
 NN_INLINE void nn_dw_strip_of(const nn_dw_strip *s, int32_t n, int32_t stride, int affine, uint32_t *pixels) {
-  const nn_output_s8 to = s->to;
-  const int8_t *const weights = s->weights;
-  int8_t *const strip_out = s->out;
-  const int32_t channels = s->p->in_channels, pitch = s->p->out_pitch;
+  const int32_t last = s->p->in_channels - 4; /* the last four channels begin here: some may be computed twice */
   const uint32_t zeros = (uint8_t)s->p->in_zero * 0x01010101u;
+  const nn_dw_outputs outputs = s->outputs;
   if (s->columns < (n - 1) * stride + 3)
     for (int32_t i = 0; i < NN_DW_PIXEL_WORDS(n, stride); i++) pixels[i] = nn_sxtb16(zeros);
-  for (int32_t block = 0; block < channels; block += 4) {
-    int32_t c = block + 4 <= channels ? block : channels - 4;
+  for (int32_t c = 0;; c += 4) {
+    c = c < last ? c : last;
+    NN_FORGET(c); /* otherwise gcc makes two copies of what follows */
     nn_dw_pixels(s, c, zeros, pixels);
-    for (const uint32_t *pixel = pixels; pixel != pixels + 4; pixel++, c++) {
-      int32_t sum[6];
-      nn_dw_sums(pixel, weights + 9 * c, to.bias[c], n, stride, sum);
-      const int32_t multiplier = to.multiplier[c], offset = affine ? to.offset[c] : 0, shift_less_1 = affine ? 0 : ~to.shift[c];
-      int8_t *out = strip_out + c;
-#pragma GCC unroll 6
-      for (int32_t i = 0; i < n; i++, out += pitch) {
-        NN_FORGET(out);
-        *out = affine ? nn_affine_s8(sum[i], multiplier, offset) : nn_scaled_s8(sum[i], multiplier, shift_less_1, to.rounding);
-      }
-    }
+    nn_dw_four_channels(&outputs, pixels, s->weights + 9 * c, c, n, stride, affine);
+    if (c == last) break;
   }
 }
 
@@ -127,12 +127,17 @@ typedef void nn_dw_strip_function(const nn_dw_strip *s);
 /* of_5 may be NULL. The last strip goes back over pixels already computed where the rest is narrower than the strips are. */
 NN_INLINE void nn_dw_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const nn_output_s8 *to, int8_t *out,
                          int32_t stride, nn_dw_strip_function *of_3, nn_dw_strip_function *of_5, nn_dw_strip_function *of_6) {
-  const int32_t width = p->out_width;
-  nn_dw_strip s = {.p = p, .second = (uintptr_t)rows[1] - (uintptr_t)rows[0], .third = (uintptr_t)rows[2] - (uintptr_t)rows[0],
-                   .weights = weights, .to = *to};
+  const int32_t width = p->out_width, middle = of_5 != NULL && width >= 5 ? 5 : 3;
+  nn_dw_strip s;
+  s.p = p;
+  s.second = (uintptr_t)rows[1] - (uintptr_t)rows[0];
+  s.third = (uintptr_t)rows[2] - (uintptr_t)rows[0];
+  s.weights = weights;
+  s.outputs.to = *to;
+  s.outputs.pitch = p->out_pitch;
   for (int32_t x = 0, n; x < width; x += n) {
     const int32_t rest = width - x;
-    n = rest >= 6 ? 6 : of_5 != NULL && rest >= 4 && width >= 5 ? 5 : 3;
+    n = rest >= 6 ? 6 : rest >= 4 ? middle : 3;
     if (n > rest) x = width - n;
     const int32_t left = x * stride - p->pad_left, columns = (n - 1) * stride + 3;
     s.outside_left = left < 0;
@@ -141,8 +146,10 @@ NN_INLINE void nn_dw_row(const nn_dwconv2d_s8_params *p, const int8_t *const row
     s.pairs = (s.columns - s.outside_left) >> 1;
     s.single = (s.columns - s.outside_left) & 1;
     s.row = rows[0] + first * p->in_pitch;
-    s.out = out + x * p->out_pitch;
-    (n == 6 ? of_6 : n == 5 ? of_5 : of_3)(&s);
+    s.outputs.out = out + x * p->out_pitch;
+    nn_dw_strip_function *strip = n == 6 ? of_6 : n == 5 ? of_5 : of_3;
+    NN_FORGET(strip); /* one call, not three copies of the loop */
+    strip(&s);
   }
   nn_clamp_row_s8(out, width, p->in_channels, p->out_pitch, p->clamp_min, p->clamp_max);
 }
