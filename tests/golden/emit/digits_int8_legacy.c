@@ -38,6 +38,16 @@ static const int8_t conv2d_0_shift[16] = {
   -10, -10, -10, -10, -10, -10, -10, -9, -12, -9, -9, -9, -10, -12, -12, -12
 };
 
+static const int16_t conv2d_1_offset[16] = {
+  -68, 109, -55, 11, 8, 20, 46, -122, -1, -51, 53, 51,
+  -34, -1, -7, -12
+};
+
+static const int32_t conv2d_1_multiplier[16] = {
+  25832371, 30559691, 27279515, 34384614, 38666750, 21978661, 33741324, 24692019, 5234585, 31186364, 27069797, 32868935,
+  24971250, 6312336, 7303479, 7357606
+};
+
 static const int8_t conv2d_1_pad_row[128] = {
   -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
   -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
@@ -45,15 +55,6 @@ static const int8_t conv2d_1_pad_row[128] = {
   -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
   -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
   -128, -128, -128, -128, -128, -128, -128, -128
-};
-
-static const int32_t conv2d_1_multiplier[16] = {
-  1653271729, 1955820223, 1745888977, 1100307646, 1237336003, 1406634301, 1079722352, 1580289184, 1340053873, 1995927264, 1732467006, 2103611828,
-  1598160011, 1615958078, 1869690615, 1883547247
-};
-
-static const int8_t conv2d_1_shift[16] = {
-  -7, -7, -7, -6, -6, -7, -6, -7, -9, -7, -7, -7, -7, -9, -9, -9
 };
 
 static const int32_t conv2d_2_multiplier[16] = {
@@ -65,13 +66,14 @@ static const int8_t conv2d_2_shift[16] = {
   -8, -8, -7, -7, -8, -7, -8, -8, -8, -8, -8, -7, -8, -7, -8, -7
 };
 
-static const int32_t conv2d_4_multiplier[16] = {
-  1247619509, 1882481720, 1364930395, 1911375978, 1398242084, 1132246477, 1425516826, 1589117305, 1937133456, 1182221880, 2127325915, 1126892796,
-  1368527050, 1213305965, 2131804798, 2092208217
+static const int16_t conv2d_4_offset[16] = {
+  58, 114, -62, -60, -116, -68, -25, 27, -21, -59, 125, -100,
+  66, 17, 9, -43
 };
 
-static const int8_t conv2d_4_shift[16] = {
-  -6, -7, -7, -8, -7, -7, -7, -7, -8, -7, -8, -7, -7, -7, -7, -8
+static const int32_t conv2d_4_multiplier[16] = {
+  38988110, 29413777, 21327037, 14932625, 21847533, 17691351, 22273700, 24829958, 15133855, 18472217, 16619734, 17607700,
+  21383235, 18957906, 33309450, 16345377
 };
 
 static const int32_t conv2d_5_multiplier[16] = {
@@ -161,7 +163,6 @@ static void conv2d_0_layer(const nn_buffers *net)
  *   input   int8[1x8x8x16]  conv2d_0_output  "digits_1/stem_1/Relu;digits_1/stem_1/BiasAdd;digits_1/stem_1/convolution;digits_1/stem_1/Squeeze1"
  *   weights int8[1x3x3x16]  conv2d_1_weights
  *   weights int32[16]  conv2d_1_bias
- *   scratch int8[92]  conv2d_1_scratch
  *   output  int8[1x8x8x16]  conv2d_1_output  "digits_1/depthwise_1_1/Relu;digits_1/depthwise_1_1/BiasAdd;digits_1/depthwise_1_1/depthwise;digits_1/depthwise_1_1/Squeeze1"
  */
 static const nn_dwconv2d_s8_params conv2d_1_params = {
@@ -175,13 +176,12 @@ static void conv2d_1_layer(const nn_buffers *net)
   const uint8_t *const conv2d_0_output_array = net->activations[0] + 1152;
   const int8_t *const conv2d_1_weights_array = (const int8_t *)(net->weights[0] + 208);
   const int32_t *const conv2d_1_bias_array = (const int32_t *)(net->weights[0] + 352);
-  void *const conv2d_1_scratch_array = (void *)(net->activations[0] + 1024);
   uint8_t *const conv2d_1_output_array = net->activations[0];
   for (int32_t y = 0; y < 8; ++y) {
     const int8_t *rows[3];
     for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(conv2d_0_output_array, y + k - 1, 8, 128, conv2d_1_pad_row);
-    nn_dwconv2d_s8_row(&conv2d_1_params, rows, conv2d_1_weights_array, conv2d_1_bias_array, conv2d_1_multiplier, conv2d_1_shift,
-                       conv2d_1_scratch_array, (int8_t *)(conv2d_1_output_array + y * 128));
+    nn_dwconv2d_3x3_affine_dsp_s8_row(&conv2d_1_params, rows, conv2d_1_weights_array, conv2d_1_bias_array, conv2d_1_multiplier,
+                                      conv2d_1_offset, (int8_t *)(conv2d_1_output_array + y * 128));
   }
 }
 
@@ -215,25 +215,23 @@ static void conv2d_2_layer(const nn_buffers *net)
  *   input   int8[1x8x8x16]  conv2d_0_output  "digits_1/stem_1/Relu;digits_1/stem_1/BiasAdd;digits_1/stem_1/convolution;digits_1/stem_1/Squeeze1"
  *   output  int8[1x8x8x16]  eltwise_3_output  "digits_1/add_1_1/Add"
  */
-static const nn_add_s8_params eltwise_3_params = {
+static const nn_add_affine_s8_params eltwise_3_params = {
   .shape.rank = 1, .shape.size = {1024}, .shape.a_stride = {1}, .shape.b_stride = {1},
-  .a_zero = -128, .b_zero = -128, .a_factor = 524288, .b_sign = 1,
-  .b_multiplier = 1264646557, .b_shift = 1, .out_multiplier = 1073741824, .out_shift = 18,
-  .out_zero = -128, .low = -128, .high = 127
+  .a_factor = 268435456, .b_factor = 158080820, .constant = 79569454, .low = -128,
+  .high = 127
 };
 static void eltwise_3_layer(const nn_buffers *net)
 {
   const int8_t *const conv2d_2_output_array = (const int8_t *)(net->activations[0] + 128);
   const int8_t *const conv2d_0_output_array = (const int8_t *)(net->activations[0] + 1152);
   int8_t *const eltwise_3_output_array = (int8_t *)(net->activations[0] + 1152);
-  nn_add_s8(&eltwise_3_params, conv2d_2_output_array, conv2d_0_output_array, eltwise_3_output_array);
+  nn_add_affine_s8(&eltwise_3_params, conv2d_2_output_array, conv2d_0_output_array, eltwise_3_output_array);
 }
 
 /* conv2d_4: Conv2D, m_id [4], layer "digits_1/depthwise_2_1/Relu;digits_1/depthwise_2_1/BiasAdd;digits_1/depthwise_2_1/depthwise;digits_1/depthwise_2_1/Squeeze1"
  *   input   int8[1x8x8x16]  eltwise_3_output  "digits_1/add_1_1/Add"
  *   weights int8[1x3x3x16]  conv2d_4_weights
  *   weights int32[16]  conv2d_4_bias
- *   scratch int8[92]  conv2d_4_scratch
  *   output  int8[1x8x8x16]  conv2d_4_output  "digits_1/depthwise_2_1/Relu;digits_1/depthwise_2_1/BiasAdd;digits_1/depthwise_2_1/depthwise;digits_1/depthwise_2_1/Squeeze1"
  */
 static const nn_dwconv2d_s8_params conv2d_4_params = {
@@ -247,13 +245,12 @@ static void conv2d_4_layer(const nn_buffers *net)
   const uint8_t *const eltwise_3_output_array = net->activations[0] + 1152;
   const int8_t *const conv2d_4_weights_array = (const int8_t *)(net->weights[0] + 736);
   const int32_t *const conv2d_4_bias_array = (const int32_t *)(net->weights[0] + 880);
-  void *const conv2d_4_scratch_array = (void *)(net->activations[0] + 1024);
   uint8_t *const conv2d_4_output_array = net->activations[0];
   for (int32_t y = 0; y < 8; ++y) {
     const int8_t *rows[3];
     for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(eltwise_3_output_array, y + k - 1, 8, 128, conv2d_1_pad_row);
-    nn_dwconv2d_s8_row(&conv2d_4_params, rows, conv2d_4_weights_array, conv2d_4_bias_array, conv2d_4_multiplier, conv2d_4_shift,
-                       conv2d_4_scratch_array, (int8_t *)(conv2d_4_output_array + y * 128));
+    nn_dwconv2d_3x3_affine_dsp_s8_row(&conv2d_4_params, rows, conv2d_4_weights_array, conv2d_4_bias_array, conv2d_4_multiplier,
+                                      conv2d_4_offset, (int8_t *)(conv2d_4_output_array + y * 128));
   }
 }
 
@@ -287,18 +284,17 @@ static void conv2d_5_layer(const nn_buffers *net)
  *   input   int8[1x8x8x16]  eltwise_3_output  "digits_1/add_1_1/Add"
  *   output  int8[1x8x8x16]  eltwise_6_output  "digits_1/add_2_1/Add"
  */
-static const nn_add_s8_params eltwise_6_params = {
+static const nn_add_affine_s8_params eltwise_6_params = {
   .shape.rank = 1, .shape.size = {1024}, .shape.a_stride = {1}, .shape.b_stride = {1},
-  .a_zero = -128, .b_zero = -128, .a_factor = 524288, .b_sign = 1,
-  .b_multiplier = 1147985345, .b_shift = 1, .out_multiplier = 1073741824, .out_shift = 18,
-  .out_zero = -128, .low = -128, .high = 127
+  .a_factor = 268435456, .b_factor = 143498168, .constant = 72272220, .low = -128,
+  .high = 127
 };
 static void eltwise_6_layer(const nn_buffers *net)
 {
   const int8_t *const conv2d_5_output_array = (const int8_t *)(net->activations[0] + 128);
   const int8_t *const eltwise_3_output_array = (const int8_t *)(net->activations[0] + 1152);
-  int8_t *const eltwise_6_output_array = (int8_t *)(net->activations[0]);
-  nn_add_s8(&eltwise_6_params, conv2d_5_output_array, eltwise_3_output_array, eltwise_6_output_array);
+  int8_t *const eltwise_6_output_array = (int8_t *)(net->activations[0] + 128);
+  nn_add_affine_s8(&eltwise_6_params, conv2d_5_output_array, eltwise_3_output_array, eltwise_6_output_array);
 }
 
 /* conv2d_7: Conv2D, m_id [7], layer "digits_1/conv_1/Relu;digits_1/conv_1/BiasAdd;digits_1/conv_1/convolution;digits_1/conv_1/Squeeze1"
@@ -317,12 +313,12 @@ static const nn_conv2d_s8_params conv2d_7_params = {
 };
 static void conv2d_7_layer(const nn_buffers *net)
 {
-  const uint8_t *const eltwise_6_output_array = net->activations[0];
+  const uint8_t *const eltwise_6_output_array = net->activations[0] + 128;
   const int8_t *const conv2d_7_weights_array = (const int8_t *)(net->weights[0] + 1264);
   const int32_t *const conv2d_7_bias_array = (const int32_t *)(net->weights[0] + 5872);
   int8_t *const conv2d_7_scratch_array = (int8_t *)(net->activations[0] + 1152);
-  uint8_t *const conv2d_7_output_array = net->activations[0] + 640;
-  for (int32_t y = 3; y >= 0; --y) {
+  uint8_t *const conv2d_7_output_array = net->activations[0];
+  for (int32_t y = 0; y < 4; ++y) {
     const int8_t *rows[3];
     for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(eltwise_6_output_array, 2 * y + k, 8, 128, conv2d_1_pad_row);
     nn_conv2d_s8_row(&conv2d_7_params, rows, conv2d_7_weights_array, conv2d_7_bias_array, conv2d_7_multiplier, conv2d_7_shift,
@@ -341,9 +337,9 @@ static const nn_global_avgpool_s8_params pool_8_params = {
 };
 static void pool_8_layer(const nn_buffers *net)
 {
-  const uint8_t *const conv2d_7_output_array = net->activations[0] + 640;
-  int32_t *const pool_8_sums_array = (int32_t *)(net->activations[0] + 44);
-  int8_t *const pool_8_output_array = (int8_t *)(net->activations[0] + 12);
+  const uint8_t *const conv2d_7_output_array = net->activations[0];
+  int32_t *const pool_8_sums_array = (int32_t *)(net->activations[0] + 512);
+  int8_t *const pool_8_output_array = (int8_t *)(net->activations[0] + 640);
   for (int32_t y = 0; y < 4; ++y) {
     nn_global_avgpool_s8_row(&pool_8_params, (const int8_t *)(conv2d_7_output_array + y * 128), y, pool_8_sums_array,
                              pool_8_output_array);
@@ -363,7 +359,7 @@ static const nn_dense_s8_params dense_9_params = {
 };
 static void dense_9_layer(const nn_buffers *net)
 {
-  const int8_t *const pool_8_output_array = (const int8_t *)(net->activations[0] + 12);
+  const int8_t *const pool_8_output_array = (const int8_t *)(net->activations[0] + 640);
   const int8_t *const dense_9_weights_array = (const int8_t *)(net->weights[0] + 6000);
   const int32_t *const dense_9_bias_array = (const int32_t *)(net->weights[0] + 6320);
   int8_t *const dense_9_output_array = (int8_t *)(net->activations[0]);
@@ -534,15 +530,15 @@ static const ai_tensor conv2d_5_output_tensor = {
 };
 static const ai_tensor eltwise_6_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_5, .base = &network_activations[0], .offset = 0
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_5, .base = &network_activations[0], .offset = 128
 };
 static const ai_tensor conv2d_7_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_2},
-  .format = AI_BUFFER_FORMAT_S8, .size = 512, .intq = &network_intq_6, .base = &network_activations[0], .offset = 640
+  .format = AI_BUFFER_FORMAT_S8, .size = 512, .intq = &network_intq_6, .base = &network_activations[0], .offset = 0
 };
 static const ai_tensor pool_8_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_3},
-  .format = AI_BUFFER_FORMAT_S8, .size = 32, .intq = &network_intq_6, .base = &network_activations[0], .offset = 12
+  .format = AI_BUFFER_FORMAT_S8, .size = 32, .intq = &network_intq_6, .base = &network_activations[0], .offset = 640
 };
 static const ai_tensor dense_9_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_4},
@@ -621,7 +617,7 @@ static const nn_legacy_info network_info = {
   .tool_api_version = {AI_TOOLS_API_VERSION_MAJOR, AI_TOOLS_API_VERSION_MINOR, AI_TOOLS_API_VERSION_MICRO, 0},
   .api_version = {AI_PLATFORM_API_MAJOR, AI_PLATFORM_API_MINOR, AI_PLATFORM_API_MICRO, 0},
   .n_macc = 137296U,
-  .signature = 0xcccf8e55U,
+  .signature = 0x42791c11U,
   .n_nodes = AI_NETWORK_N_NODES,
   .n_inputs = AI_NETWORK_IN_NUM,
   .n_outputs = AI_NETWORK_OUT_NUM,
