@@ -45,13 +45,16 @@
 #endif
 
 #define NN_INLINE static inline __attribute__((always_inline))
+#define NN_OUTLINE static __attribute__((noinline)) NN_NOCLONE /* called from several places and not worth copying */
 #define NN_NOINLINE __attribute__((noinline)) /* -O3 would unfold it at every call */
 #define NN_UNUSED __attribute__((unused))
 #if defined(__clang__)
 #define NN_NAKED __attribute__((naked, noinline)) /* the body is assembly, which takes arguments and returns as the ABI says */
+#define NN_NOCLONE
 #define NN_ROLLED _Pragma("clang loop unroll(disable)") /* before a loop that -O3 shall leave as it is */
 #else
 #define NN_NAKED __attribute__((naked, noinline, noipa))
+#define NN_NOCLONE __attribute__((noclone))
 #define NN_ROLLED _Pragma("GCC unroll 1")
 #endif
 
@@ -188,9 +191,11 @@ NN_INLINE uint32_t nn_sxtb16(uint32_t x) {
 /* Bytes 1 and 3, sign-extended into the halfwords. */
 NN_INLINE uint32_t nn_sxtb16_ror8(uint32_t x) { return nn_sxtb16(x >> 8); }
 
-/* sum + the products of the two low and the two high halfwords (signed). */
+/* sum + the products of the two low and the two high halfwords (signed), modulo 2^32. */
 NN_INLINE int32_t nn_smlad(uint32_t a, uint32_t b, int32_t sum) {
-  return sum + (int32_t)(int16_t)(uint16_t)a * (int16_t)(uint16_t)b + (int32_t)(int16_t)(uint16_t)(a >> 16) * (int16_t)(uint16_t)(b >> 16);
+  const int32_t low = (int32_t)(int16_t)(uint16_t)a * (int16_t)(uint16_t)b;
+  const int32_t high = (int32_t)(int16_t)(uint16_t)(a >> 16) * (int16_t)(uint16_t)(b >> 16);
+  return (int32_t)((uint32_t)sum + (uint32_t)low + (uint32_t)high);
 }
 
 /* sum + the product of the low (high) halfwords. */
@@ -254,14 +259,36 @@ NN_INLINE int32_t nn_scale(int32_t x, int32_t m) {
 #endif
 }
 
-/* The upper word of x * y + z * 2^32. */
-NN_INLINE int32_t nn_multiply_high_add(int32_t x, int32_t y, int32_t z) {
+/* round(x * m / 2^31), ties up, for 2^30 <= m < 2^31 given as 2 * m - 2^32, and |x| < 2^30. */
+NN_INLINE int32_t nn_scale_doubled(int32_t x, int32_t twice_m) {
 #if NN_ARM_DSP
   int32_t r;
-  __asm__("smmla %0, %1, %2, %3" : "=r"(r) : "r"(x), "r"(y), "r"(z));
+  __asm__("smmlar %0, %1, %2, %1" : "=r"(r) : "r"(x), "r"(twice_m));
   return r;
 #else
-  return (int32_t)(((int64_t)x * y) >> 32) + z;
+  return nn_doubling_high_multiply(x, (int32_t)((uint32_t)twice_m >> 1));
+#endif
+}
+
+/* sum + a * b / 2^32, rounded down. */
+NN_INLINE int32_t nn_high_multiply_add(int32_t a, int32_t b, int32_t sum) {
+#if NN_ARM_DSP
+  int32_t r;
+  __asm__("smmla %0, %1, %2, %3" : "=r"(r) : "r"(a), "r"(b), "r"(sum));
+  return r;
+#else
+  return (int32_t)((uint32_t)sum + (uint32_t)(int32_t)(((int64_t)a * b) >> 32));
+#endif
+}
+
+/* sum + round(a * b / 2^32), ties up. */
+NN_INLINE int32_t nn_rounded_multiply_add(int32_t a, int32_t b, int32_t sum) {
+#if NN_ARM_DSP
+  int32_t r;
+  __asm__("smmlar %0, %1, %2, %3" : "=r"(r) : "r"(a), "r"(b), "r"(sum));
+  return r;
+#else
+  return (int32_t)((uint32_t)sum + (uint32_t)(int32_t)(((int64_t)a * b + (INT64_C(1) << 31)) >> 32));
 #endif
 }
 

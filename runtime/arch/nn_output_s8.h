@@ -26,7 +26,7 @@ NN_INLINE nn_output_s8 nn_affine_output_to(const int32_t *bias, const int32_t *m
 }
 
 NN_INLINE int8_t nn_affine_s8(int32_t sum, int32_t multiplier, int32_t offset) {
-  return (int8_t)nn_saturated_s8(nn_multiply_high_add(sum, multiplier, offset));
+  return (int8_t)nn_saturated_s8(nn_high_multiply_add(sum, multiplier, offset));
 }
 
 /* With s = -shift and h the scaled sum, round(h / 2^s, ties away from zero) + zero = (h - (h < 0) + 2^(s-1) + zero * 2^s) >> s;

@@ -20,7 +20,11 @@ typedef struct {
 void nn_dense_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
                  const int8_t *shifts, int8_t *out);
 
-/* The same for weights with a zero point (legacy uint8 models). */
+/* For cores with SMLAD: weights and bias as runtime/arch/nn_vector_s8.h says; -20 <= shift <= -2. */
+void nn_dense_dsp_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
+                     const int8_t *shifts, int8_t *out);
+
+/* nn_dense_s8 for weights with a zero point (legacy uint8 models). */
 void nn_dense_wz_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
                     const int8_t *shifts, int8_t *out);
 

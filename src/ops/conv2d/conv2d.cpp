@@ -2,6 +2,7 @@
 //   out[y][x][o] = activation(bias[o] + sum over ky, kx, i of in[y*stride_h + ky*dilation_h - pad_top][x*stride_w + kx*dilation_w - pad_left][i] * w)
 // int8: exact integers, `double` requantisation (LiteRT's reference kernel).
 #include "ops/conv2d/eights.h"
+#include "ops/conv2d/packed.h"
 #include "ops/conv2d/triples.h"
 #include "ops/conv2d/window.h"
 
@@ -150,6 +151,24 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
 
+Filters filters_of(const Node& node) {
+  const Shape& w = node.in[1]->type.shape;
+  const int64_t k = w[1] * w[2] * w[3];
+  return {{w[0], k, k, 1}, node.in[0]->type.shape[3] / w[3], w[1]};
+}
+
+void lower_paired(const Node& node, Lowering& to, std::string_view function) {
+  const auto& attrs = node.as<Convolution>();
+  const WeightedQuant q = weighted_quant(node, node.in[1]->type.shape[0], attrs.activation, attrs.float_product);
+  Call call = row_call(node, to, function);
+  add_pad_row(to, call.windows[0], call.out_rows, q.in_zero);
+  std::vector<Field> fields = shape_fields(node);
+  add_fields(fields, q);
+  call.params = Params{"nn_conv2d_s8_params", std::move(fields)};
+  add_paired_arguments(node, to, call, filters_of(node));
+  call_each_image(to, call, node.in[0]->type.shape[0]);
+}
+
 void lower_float(const Node& node, Lowering& to) {
   const RealRange range = activation_range(node.as<Convolution>().activation);
   Call call = row_call(node, to, "nn_conv2d_f32_row");
@@ -174,13 +193,20 @@ bool is_one_group(const Node& node, const Target&) { return node.in[1]->type.sha
 
 constexpr Rule one_group_rule{"one group", is_one_group};
 constexpr Rule pointwise_rule{"kernel 1x1, no padding, one group", is_pointwise};
+constexpr Rule paired_rule{paired_text, [](const Node& node, const Target& target) { return convolution_pairs(node, target, filters_of(node)); }};
+constexpr Rule column_rule{"an output one pixel wide", [](const Node& node, const Target&) { return node.out[0]->type.shape[2] == 1; }};
 constexpr std::array pointwise_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, pointwise_rule};
+constexpr std::array paired_rules{int8_rule, batch_rule, constant_rule, zero_rule, wide_rule, paired_rule};
+constexpr std::array column_rules{int8_rule, batch_rule, constant_rule, zero_rule, pointwise_rule, column_rule, paired_rule};
 constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule};
 constexpr std::array any_int8_rules{int8_rule, batch_rule, constant_rule};
 constexpr std::array triples_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, plain_core_rule, wide_rule, one_group_rule};
 constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rule};
 
 constexpr std::array kernels{
+    Kernel{"nn_conv2d_dsp_s8_row", paired_rules, nullptr, [](const Node& n, Lowering& to) { lower_paired(n, to, "nn_conv2d_dsp_s8_row"); }},
+    Kernel{"nn_conv2d_column_dsp_s8_row", column_rules, nullptr,
+           [](const Node& n, Lowering& to) { lower_paired(n, to, "nn_conv2d_column_dsp_s8_row"); }},
     Kernel{"nn_conv2d_triples_s8_row", triples_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_triples_s8_row"); }},
     Kernel{"nn_conv2d_1x1_s8_row", pointwise_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_1x1_s8_row"); }},
     Kernel{"nn_conv2d_s8_row", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_s8_row"); }},

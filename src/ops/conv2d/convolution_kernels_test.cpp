@@ -34,6 +34,8 @@ test::Machine machine() {
   using DenseF = nn_dense_f32_params;
   const std::vector<test::StructField> conv{CONV_FIELDS(Conv), ZERO_FIELDS(Conv), FIELD(Conv, in_zero), FIELD(Conv, out_channels), FIELD(Conv, groups)};
   m.add("nn_conv2d_s8_row", nn_conv2d_s8_row, conv);
+  m.add("nn_conv2d_dsp_s8_row", nn_conv2d_dsp_s8_row, conv);
+  m.add("nn_conv2d_column_dsp_s8_row", nn_conv2d_column_dsp_s8_row, conv);
   m.add("nn_conv2d_triples_s8_row", nn_conv2d_triples_s8_row, conv);
   m.add("nn_conv2d_any_s8_row", nn_conv2d_any_s8_row, conv);
   m.add("nn_conv2d_1x1_s8_row", nn_conv2d_1x1_s8_row, conv);
@@ -59,6 +61,7 @@ test::Machine machine() {
   const std::vector<test::StructField> dense{ZERO_FIELDS(Dense), FIELD(Dense, rows), FIELD(Dense, in_channels), FIELD(Dense, out_channels),
                                              FIELD(Dense, multiplier), FIELD(Dense, shift), FIELD(Dense, clamp_min), FIELD(Dense, clamp_max)};
   m.add("nn_dense_s8", nn_dense_s8, dense);
+  m.add("nn_dense_dsp_s8", nn_dense_dsp_s8, dense);
   m.add("nn_dense_wz_s8", nn_dense_wz_s8, dense);
   m.add("nn_dense_f32", nn_dense_f32, {FIELD(DenseF, rows), FIELD(DenseF, in_channels), FIELD(DenseF, out_channels), FIELD(DenseF, clamp_min),
                                        FIELD(DenseF, clamp_max)});
@@ -135,6 +138,12 @@ Network network(Random& random, std::string_view op_name, Kind kind, Shape x, co
   return n;
 }
 
+const Kernel* choose_by_rules(const Node& node, const Target& target) {
+  for (const Kernel& k : node.op->kernels)
+    if (std::all_of(k.rules.begin(), k.rules.end(), [&](const Rule& r) { return r.holds(node, target); })) return &k;
+  return nullptr;
+}
+
 // The lowered node on an input against its meaning. Returns the function called.
 std::string check_on(const Tensor& input, const Network& n, std::string_view function, Features features = {}) {
   const Node& node = *n.node;
@@ -142,9 +151,7 @@ std::string check_on(const Tensor& input, const Network& n, std::string_view fun
 
   Target target{};
   target.features = features;
-  const Kernel* kernel = nullptr;
-  for (const Kernel& k : node.op->kernels)
-    if (kernel == nullptr && std::all_of(k.rules.begin(), k.rules.end(), [&](const Rule& r) { return r.holds(node, target); })) kernel = &k;
+  const Kernel* kernel = choose_by_rules(node, target);
   if (kernel == nullptr) throw internal_error("no kernel");
   Program program;
   CNode cnode;
@@ -189,8 +196,8 @@ AttrTexts random_window(Random& random, int64_t kernel_h, int64_t kernel_w, bool
   return a;
 }
 
-// The core of a target with the DSP extension; without a word: a plain one.
-constexpr Features dsp{.dsp = true};
+// The core of a target that takes the kernels made for no class of cores; without a word: a plain one.
+constexpr Features neon{.neon = true};
 
 // The function that a plain core takes for a convolution in place of the other.
 std::string plain_convolution(const Node& node, const std::string& other) {
@@ -210,7 +217,7 @@ TEST(ConvolutionKernels, Conv2d) {
     const bool pointwise = kh * kw == 1 && groups == 1;
     const std::string function = kind == Kind::float32 ? "nn_conv2d_f32_row" : kind == Kind::uint8 ? "nn_conv2d_any_s8_row"
                                  : pointwise ? "nn_conv2d_1x1_s8_row" : "nn_conv2d_s8_row";
-    check(random, n, function, dsp);
+    check(random, n, function, neon);
     Random more = random;  // the networks to come stay the same
     if (kind == Kind::int8 || kind == Kind::int8_channel) check(more, n, plain_convolution(*n.node, function));
   }
@@ -222,7 +229,7 @@ TEST(ConvolutionKernels, Pointwise) {
     const int64_t cin = random(1, 70), cout = random(1, 20);
     const Network n = network(random, "conv2d", kinds[1 + i % 2], {1, random(1, 3), random(1, 9), cin}, {cout, 1, 1, cin}, 0,
                               {{"stride_h", std::to_string(random(1, 2))}, {"stride_w", std::to_string(random(1, 2))}}, static_cast<double>(cin));
-    check(random, n, "nn_conv2d_1x1_s8_row", dsp);
+    check(random, n, "nn_conv2d_1x1_s8_row", neon);
     check(random, n, plain_convolution(*n.node, "nn_conv2d_1x1_s8_row"));
   }
 }
@@ -244,6 +251,58 @@ TEST(ConvolutionKernels, ExtremeSums) {
   }
 }
 
+// Layers whose factors suit the pairs of channels of cores with SMLAD; `extreme`: weights at the ends of int8.
+Network paired_network(Random& random, std::string_view op, const Shape& x, const Shape& weights, const AttrTexts& attrs, bool extreme) {
+  const auto terms = static_cast<double>(elements(weights) / weights[0]);
+  Network n = network(random, op, random(0, 1) != 0 ? Kind::int8 : Kind::int8_channel, x, weights, 0, attrs, terms);
+  Value& w = *n.node->in[1];
+  Tensor values = *w.constant;
+  for (int8_t& v : values.as<int8_t>()) {
+    if (extreme && random(0, 1) != 0) v = random(0, 1) != 0 ? int8_t{127} : int8_t{-128};
+    if (v == -128 && random(0, 9) != 0) v = -127;
+  }
+  w.constant = std::make_shared<const Tensor>(values);
+  const bool per_channel = w.type.quant->scale.size() > 1;
+  for (float& scale : w.type.quant->scale) scale = per_channel ? random.real(0.001, 0.01) : 0.004F;
+  return n;
+}
+
+// Checks the layer if its kernel for cores with SMLAD may be taken. Returns whether it may.
+bool check_paired(Random& random, const Network& n, std::string_view function) {
+  Target m4{};
+  m4.features.dsp = true;
+  if (choose_by_rules(*n.node, m4)->function != function) return false;
+  check(random, n, function, m4.features);
+  return true;
+}
+
+TEST(ConvolutionKernels, PairsOfChannels) {
+  Random random{std::mt19937(7)};
+  int taken = 0;
+  for (int i = 0; i < 600; ++i) {
+    const bool pointwise = i % 3 == 0;
+    const int64_t kh = pointwise ? 1 : random(1, 5), kw = pointwise ? 1 : random(1, 5), groups = random(0, 4) == 0 ? 2 : 1;
+    const int64_t cin = random(1, 3) == 1 ? random(1, 3) : random(1, 40), cout = random(1, 9) * groups;
+    const Shape x{random(0, 9) == 0 ? 2 : 1, random(9, 11), random(9, 14), cin * groups};
+    const Network n = paired_network(random, "conv2d", x, {cout, kh, kw, cin}, random_window(random, kh, kw, true), random(0, 5) == 0);
+    taken += check_paired(random, n, "nn_conv2d_dsp_s8_row") ? 1 : 0;
+  }
+  EXPECT_GT(taken, 300);
+}
+
+TEST(ConvolutionKernels, PairsOfChannelsOfOnePixel) {
+  Random random{std::mt19937(8)};
+  int taken = 0;
+  for (int i = 0; i < 200; ++i) {
+    const int64_t cin = random(1, 70), cout = random(1, 35);
+    const Network column = paired_network(random, "conv2d", {1, random(1, 4), 1, cin}, {cout, 1, 1, cin}, {}, random(0, 5) == 0);
+    taken += check_paired(random, column, "nn_conv2d_column_dsp_s8_row") ? 1 : 0;
+    const Network dense = paired_network(random, "dense", {random(1, 3), cin}, {cout, cin}, {}, random(0, 5) == 0);
+    taken += check_paired(random, dense, "nn_dense_dsp_s8") ? 1 : 0;
+  }
+  EXPECT_GT(taken, 200);
+}
+
 TEST(ConvolutionKernels, DepthwiseConv2d) {
   Random random{std::mt19937(3)};
   for (int i = 0; i < 600; ++i) {
@@ -254,7 +313,7 @@ TEST(ConvolutionKernels, DepthwiseConv2d) {
     const std::string function = kind == Kind::float32 ? (cin == 1 ? "nn_conv2d_f32_row" : m == 1 ? "nn_dwconv2d_f32_row" : "nn_dwconv2d_any_f32_row")
                                  : kind == Kind::uint8 || (m != 1 && cin != 1) ? "nn_dwconv2d_any_s8_row"
                                  : cin == 1 ? "nn_conv2d_s8_row" : "nn_dwconv2d_s8_row";
-    check(random, n, function, function == "nn_dwconv2d_s8_row" ? Features{} : dsp);
+    check(random, n, function, function == "nn_dwconv2d_s8_row" ? Features{} : function == "nn_conv2d_s8_row" ? neon : dsp);
     if (function == "nn_conv2d_s8_row") check(random, n, plain_convolution(*n.node, function));
     if (function != "nn_dwconv2d_s8_row") continue;
     check(random, n, "", dsp);

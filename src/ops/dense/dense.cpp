@@ -5,9 +5,11 @@
 
 #include "base/error.h"
 #include "ops/conv2d/eights.h"
+#include "ops/conv2d/packed.h"
 #include "ops/conv2d/window.h"
 #include "ops/tflite_context.h"
 
+#include <algorithm>
 #include <array>
 
 namespace ew {
@@ -95,9 +97,15 @@ bool all_equal(const std::vector<Multiplier>& factors) {
   return true;
 }
 
-void lower_int8(const Node& node, Lowering& to, std::string_view function) {
+Filters filters_of(const Node& node) { return {{out_channels(node), in_channels(node), in_channels(node), 1}}; }
+
+WeightedQuant quant_of(const Node& node) {
   const auto& attrs = node.as<Dense>();
-  const WeightedQuant q = weighted_quant(node, out_channels(node), attrs.activation, attrs.float_product);
+  return weighted_quant(node, out_channels(node), attrs.activation, attrs.float_product);
+}
+
+void lower_int8(const Node& node, Lowering& to, std::string_view function) {
+  const WeightedQuant q = quant_of(node);
   const FactorTables tables = factor_tables(q.factors);
   const bool one_factor = all_equal(q.factors);
   Call call;
@@ -110,9 +118,12 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   fields.push_back({"clamp_min", int64_t{q.clamp.low}});
   fields.push_back({"clamp_max", int64_t{q.clamp.high}});
   call.params = Params{"nn_dense_s8_params", std::move(fields)};
-  const int64_t k = in_channels(node);
-  call.args = {array_arg(to.input(0), "const int8_t"), array_arg(to.weights("weights", *node.in[1]->constant), "const int8_t"),
-               array_arg(to.bias("bias", folded_bias(node, q, {out_channels(node), k, k, 1})), "const int32_t"),
+  const Filters filters = filters_of(node);
+  const bool paired = function == "nn_dense_dsp_s8";
+  const Tensor bias = folded_bias(node, q, filters.layout);
+  call.args = {array_arg(to.input(0), "const int8_t"),
+               array_arg(to.weights("weights", paired ? vector_weights(node, filters.layout) : *node.in[1]->constant), "const int8_t"),
+               array_arg(to.bias("bias", paired ? paired_bias(bias, filters) : bias), "const int32_t"),
                one_factor ? null_arg() : table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
                one_factor ? null_arg() : table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t"), array_arg(to.output(), "int8_t")};
   layer_attributes(node, to);
@@ -135,10 +146,20 @@ void lower_float(const Node& node, Lowering& to) {
   to.call(std::move(call));
 }
 
+bool channels_pair(const Node& node, const Target& target) {
+  const WeightedQuant q = quant_of(node);
+  const FactorTables tables = factor_tables(q.factors);
+  return std::all_of(tables.shifts.begin(), tables.shifts.end(), [](int8_t shift) { return shift >= -20 && shift <= -2; }) &&
+         ew::channels_pair(node, target, filters_of(node), q);
+}
+
+constexpr Rule paired_rule{paired_text, channels_pair};
+constexpr std::array paired_rules{int8_rule, constant_rule, zero_rule, paired_rule};
 constexpr std::array int8_rules{int8_rule, constant_rule, zero_rule};
 constexpr std::array any_int8_rules{int8_rule, constant_rule};
 constexpr std::array float_rules{float_rule, constant_rule, tanh_rule};
 constexpr std::array kernels{
+    Kernel{"nn_dense_dsp_s8", paired_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_dsp_s8"); }},
     Kernel{"nn_dense_s8", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_s8"); }},
     Kernel{"nn_dense_wz_s8", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_wz_s8"); }},
     Kernel{"nn_dense_f32", float_rules, nullptr, lower_float},

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "ops/conv2d/eights.h"
+#include "ops/conv2d/packed.h"
 #include "ops/conv2d/triples.h"
 #include "ops/tflite_context.h"
 
@@ -203,6 +204,11 @@ void lower_float(const Node& node, Lowering& to, std::string_view function) {
 }
 
 // One input channel: a convolution with as many filters as output channels, whose weights only stand in another order.
+Filters filters_of(const Node& node) {
+  const Shape& w = node.in[1]->type.shape;
+  return {{w[3], w[1] * w[2], 1, w[3]}, 1, w[1]};
+}
+
 void lower_one_channel(const Node& node, Lowering& to, std::string_view function) {
   const bool triples = function == "nn_conv2d_triples_s8_row";
   const auto& attrs = node.as<Convolution>();
@@ -215,6 +221,10 @@ void lower_one_channel(const Node& node, Lowering& to, std::string_view function
   convolution_fields(node, fields);
   add_fields(fields, q);
   call.params = Params{"nn_conv2d_s8_params", std::move(fields)};
+  if (function == "nn_conv2d_dsp_s8_row") {
+    add_paired_arguments(node, to, call, filters_of(node));
+    return call_each_image(to, call, node.in[0]->type.shape[0]);
+  }
   Tensor weights = *node.in[1]->constant;
   for (int64_t o = 0; o < channels; ++o)
     for (int64_t t = 0; t < taps; ++t)
@@ -239,6 +249,8 @@ bool no_weight_is_least(const Node& node, const Target&) {
 
 constexpr Rule vector_rule{"a core with Helium or NEON", has_vectors}, least_rule{"no weight of -128", no_weight_is_least};
 constexpr Rule one_channel_rule{"one input channel", one_input_channel};
+constexpr Rule paired_rule{paired_text, [](const Node& node, const Target& target) { return convolution_pairs(node, target, filters_of(node)); }};
+constexpr std::array paired_rules{int8_rule, batch_rule, constant_rule, zero_rule, one_channel_rule, wide_rule, paired_rule};
 constexpr std::array one_channel_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, one_channel_rule};
 constexpr std::array triples_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, one_channel_rule, plain_core_rule, wide_rule};
 constexpr std::array vector_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule, vector_rule, least_rule};
@@ -249,6 +261,7 @@ constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rul
 constexpr std::array any_float_rules{float_rule, batch_rule, constant_rule, tanh_rule};
 
 constexpr std::array kernels{
+    Kernel{"nn_conv2d_dsp_s8_row", paired_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_dsp_s8_row"); }},
     Kernel{"nn_conv2d_triples_s8_row", triples_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_triples_s8_row"); }},
     Kernel{"nn_conv2d_s8_row", one_channel_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_s8_row"); }},
     Kernel{"nn_dwconv2d_plain_s8_row", vector_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_plain_s8_row"); }},

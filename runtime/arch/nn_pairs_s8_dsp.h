@@ -1,0 +1,114 @@
+/* nn_multiply_pairs_s8 in the instructions of Cortex-M4, M7 and M33. A compiler spills the sums, so each loop over the pairs is one block:
+ *   r8 ..   the low sums (S0) of the columns, then 256 * S1 + S0 of the columns, up to lr
+ *   r6, r3  the next weights and inputs; r4, r5 two words of weights; r0, r1, r2 inputs; r7 the next multipliers
+ * Four inputs of three columns cost 17 instructions for 24 products, of two columns 12 for 16. Four steps make a turn of the loop; the
+ * first turn starts at that of its steps from which on as many are left as the vector has (TBB).
+ */
+#ifndef NN_PAIRS_S8_DSP_H
+#define NN_PAIRS_S8_DSP_H
+
+/* The sums of one word of weights, `w`, in three columns. */
+#define NN_WORD_3(w)                                                                      \
+  "ldmia r3!, {r0, r1, r2}\n"                                                             \
+  "smlad r11, " w ", r0, r11\n smlad r12, " w ", r1, r12\n smlad lr, " w ", r2, lr\n"     \
+  "sxtb16 " w ", " w "\n"                                                                 \
+  "smlad r8, " w ", r0, r8\n smlad r9, " w ", r1, r9\n smlad r10, " w ", r2, r10\n"
+#define NN_STEP_3 "ldmia r6!, {r4, r5}\n" NN_WORD_3("r4") NN_WORD_3("r5")
+
+#define NN_STEP_2                                                                         \
+  "ldmia r6!, {r4, r5}\n"                                                               \
+  "ldmia r3!, {r0, r1, r2, r12}\n"                                                        \
+  "smlad r10, r4, r0, r10\n smlad r11, r4, r1, r11\n"                                     \
+  "smlad r10, r5, r2, r10\n smlad r11, r5, r12, r11\n"                                    \
+  "sxtb16 r4, r4\n sxtb16 r5, r5\n"                                                       \
+  "smlad r8, r4, r0, r8\n smlad r9, r4, r1, r9\n"                                         \
+  "smlad r8, r5, r2, r8\n smlad r9, r5, r12, r9\n"
+#define NN_HALF_STEP_2                                                                    \
+  "ldmia r3!, {r0, r1}\n"                                                                 \
+  "smlad r10, r4, r0, r10\n smlad r11, r4, r1, r11\n"                                     \
+  "sxtb16 r4, r4\n"                                                                       \
+  "smlad r8, r4, r0, r8\n smlad r9, r4, r1, r9\n"
+
+/* The products of one pair. Local labels: 2 the table of the four steps' addresses, 3 to 7 those steps and their end. */
+#define NN_PRODUCTS(step, half_step)                                                      \
+  "ldr r3, %[x]\n"                                                                        \
+  "ldr r0, %[entry]\n"                                                                    \
+  "tbb [pc, r0]\n"                                                                        \
+  "2: .byte (3f - 2b) / 2, (4f - 2b) / 2, (5f - 2b) / 2, (6f - 2b) / 2, (7f - 2b) / 2\n" \
+  ".p2align 1\n"                                                                          \
+  "3:\n" step "4:\n" step "5:\n" step "6:\n" step                                         \
+  "ldr r0, %[x_end]\n"                                                                    \
+  "cmp r3, r0\n"                                                                          \
+  "bne 3b\n"                                                                              \
+  "7:\n"                                                                                  \
+  "ldr r0, %[half]\n"                                                                     \
+  "cbz r0, 8f\n"                                                                          \
+  "ldr r4, [r6], #4\n" half_step                                                          \
+  "8:\n"
+
+/* r1, r2: the multipliers of the pair. */
+#define NN_LOAD_MULTIPLIERS "ldmia r7!, {r1, r2}\n"
+
+/* r3, r4: what stands for the pair's shifts; r0: the zero point. */
+#define NN_LOAD_SHIFTS                                                                    \
+  "ldr r0, %[shift]\n ldrh r1, [r0], #2\n str r0, %[shift]\n"                             \
+  "ldr r2, %[ties]\n lsl r3, r2, r1\n lsrs r1, r1, #8\n lsl r4, r2, r1\n"                 \
+  "ldr r0, %[zero]\n"
+
+/* The outputs of one column: its low sum and its other. Two bytes are left in `low`. */
+#define NN_DIFFERENCE(low, high) "sub " high ", " high ", " low "\n asr " high ", " high ", #8\n"
+#define NN_SCALE(low, high) "smmlar " low ", " low ", r1, " low "\n smmlar " high ", " high ", r2, " high "\n"
+#define NN_ROUND(low, high)                                                               \
+  "smmlar " low ", " low ", r3, r0\n smmlar " high ", " high ", r4, r0\n"                 \
+  "ssat " low ", #8, " low "\n ssat " high ", #8, " high "\n"                             \
+  "bfi " low ", " high ", #8, #8\n"
+
+#define NN_FIRST_SUMS(low, high) "ldr r0, %[bias]\n ldrd " low ", " high ", [r0], #8\n str r0, %[bias]\n"
+#define NN_NEXT_PAIR "str r0, %[out]\n ldr r1, %[out_end]\n cmp r0, r1\n bne 1b\n"
+
+#define NN_OPERANDS                                                                                                        \
+  : "+r"(w), "+r"(multiplier), [bias] "+m"(bias), [shift] "+m"(shift), [out] "+m"(out)                        \
+  : [x] "m"(x), [x_end] "m"(x_end), [entry] "m"(entry), [half] "m"(half), [ties] "m"(ties), [zero] "m"(zero),      \
+    [pitch] "m"(pitch), [out_end] "m"(out_end)                                                                             \
+  : "r0", "r1", "r2", "r3", "r4", "r5", "r8", "r9", "r10", "r11", "r12", "lr", "cc", "memory"
+
+NN_INLINE void nn_multiply_pairs_s8(const nn_pairs_s8 *p, const uint32_t *x, int32_t columns, int32_t pairs, int8_t *out, int32_t pitch) {
+  register const int8_t *w __asm__("r6") = p->weights;
+  register const int32_t *multiplier __asm__("r7") = p->multiplier;
+  const int32_t *bias = p->bias;
+  const int8_t *shift = p->shift;
+  const int32_t half = p->half, zero = p->zero, ties = NN_TIES_AWAY, entry = p->steps == 0 ? 4 : -p->steps & 3;
+  const uint32_t *const x_end = x + 2 * columns * p->steps;
+  const int8_t *const out_end = out + 2 * pairs;
+  if (pairs == 0) return;
+  if (columns == 3)
+    __asm volatile(
+        "1:\n"
+        NN_FIRST_SUMS("r8", "r11")
+        "mov r9, r8\n mov r10, r8\n mov r12, r11\n mov lr, r11\n"
+        NN_PRODUCTS(NN_STEP_3, NN_WORD_3("r4"))
+        NN_DIFFERENCE("r8", "r11") NN_DIFFERENCE("r9", "r12") NN_DIFFERENCE("r10", "lr")
+        NN_LOAD_MULTIPLIERS
+        NN_SCALE("r8", "r11") NN_SCALE("r9", "r12") NN_SCALE("r10", "lr")
+        NN_LOAD_SHIFTS
+        NN_ROUND("r8", "r11") NN_ROUND("r9", "r12") NN_ROUND("r10", "lr")
+        "ldr r0, %[out]\n ldr r1, %[pitch]\n"
+        "strh r9, [r0, r1]\n strh r10, [r0, r1, lsl #1]\n strh r8, [r0], #2\n"
+        NN_NEXT_PAIR NN_OPERANDS);
+  else
+    __asm volatile(
+        "1:\n"
+        NN_FIRST_SUMS("r8", "r10")
+        "mov r9, r8\n mov r11, r10\n"
+        NN_PRODUCTS(NN_STEP_2, NN_HALF_STEP_2)
+        NN_DIFFERENCE("r8", "r10") NN_DIFFERENCE("r9", "r11")
+        NN_LOAD_MULTIPLIERS
+        NN_SCALE("r8", "r10") NN_SCALE("r9", "r11")
+        NN_LOAD_SHIFTS
+        NN_ROUND("r8", "r10") NN_ROUND("r9", "r11")
+        "ldr r0, %[out]\n ldr r1, %[pitch]\n"
+        "strh r9, [r0, r1]\n strh r8, [r0], #2\n"
+        NN_NEXT_PAIR NN_OPERANDS);
+}
+
+#endif
