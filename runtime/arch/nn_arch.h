@@ -46,13 +46,14 @@
 
 #define NN_INLINE static inline __attribute__((always_inline))
 #define NN_OUTLINE static __attribute__((noinline)) NN_NOCLONE /* called from several places and not worth copying */
-#define NN_NOINLINE __attribute__((noinline)) /* -O3 would unfold it at every call */
 #define NN_UNUSED __attribute__((unused))
 #if defined(__clang__)
+#define NN_NOINLINE __attribute__((noinline)) /* -O3 would unfold it at every call */
 #define NN_NAKED __attribute__((naked, noinline)) /* the body is assembly, which takes arguments and returns as the ABI says */
 #define NN_NOCLONE
 #define NN_ROLLED _Pragma("clang loop unroll(disable)") /* before a loop that -O3 shall leave as it is */
 #else
+#define NN_NOINLINE __attribute__((noinline, noclone))
 #define NN_NAKED __attribute__((naked, noinline, noipa))
 #define NN_NOCLONE __attribute__((noclone))
 #define NN_ROLLED _Pragma("GCC unroll 1")
@@ -314,6 +315,15 @@ NN_INLINE int32_t nn_saturated_s8(int32_t x) {
 #else
 #define nn_shifted_s8(x, shift) nn_clamp((x) >> (shift), -128, 127)
 #endif
+
+/* x * m / 2^32, rounded down, for 2^30 <= m < 2^31 and |x| < 2^30. */
+NN_INLINE int32_t nn_high_product(int32_t x, int32_t m) {
+#if NN_THUMB == 1
+  return nn_high_product_halves(x, m);
+#else
+  return (int32_t)(((int64_t)x * m) >> 32);
+#endif
+}
 
 /* x / 2, rounded down, clamped to [-128, 127]. */
 NN_INLINE int32_t nn_half_saturated_s8(int32_t x) {

@@ -49,6 +49,12 @@ void nn_conv2d_column_dsp_s8_row(const nn_conv2d_s8_params *p, const int8_t *row
 void nn_conv2d_triples_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                               const int32_t *multiplier, const int8_t *shift, int32_t chunk, void *scratch, int8_t *out);
 
+/* The same, one output pixel at a time. Weights packed in blocks of eight output channels, each 8 * k bytes: of every input element
+ * {w0 + 128, w1 + 128, w2 + 128, w3, w4 + 128, w5 + 128, w6 + 128, w7}; behind the blocks the out_channels % 8 last channels as they come.
+ * scratch: k bytes. `out` must not overlap the input rows. */
+void nn_conv2d_lanes_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
+                            const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out);
+
 /* As nn_conv2d_s8_row, for any shift and for weights with a zero point (legacy uint8 models). scratch: kernel_h * kernel_w * in_channels / groups bytes. */
 void nn_conv2d_any_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                           const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out);

@@ -11,12 +11,28 @@ static inline int32_t nn_doubling_high_multiply(int32_t a, int32_t b) {
   return (int32_t)(((int64_t)a * b + (INT64_C(1) << 30)) >> 31);
 }
 
-/* The same for |a| < 2^30 and 2^30 <= b < 2^31 with four products of 16 bits: for cores without a long multiplication. With
- * a = ah * 2^16 + al and b = bh * 2^16 + bl, al signed and bl unsigned, the middle sum stays inside 32 bits: |ah| <= 2^14, bh < 2^15. */
-static inline int32_t nn_doubling_high_multiply_halves(int32_t a, int32_t b) {
+/* For cores without a long multiplication: |a| < 2^30, 2^30 <= b < 2^31, a * b = high * 2^32 + middle * 2^16 + what is left of the lowest 16
+ * bits, by four products of 16 bits. With a = ah * 2^16 + al and b = bh * 2^16 + bl, al signed and bl unsigned, middle + 2^15 stays inside 32
+ * bits because |ah| <= 2^14 and bh < 2^15. */
+typedef struct {
+  int32_t high, middle;
+} nn_product_halves;
+
+static inline nn_product_halves nn_multiply_halves(int32_t a, int32_t b) {
   const int32_t al = (int16_t)(uint16_t)a, ah = (a - al) >> 16, bl = b & 0xffff, bh = b >> 16;
-  const int32_t middle = al * bh + ah * bl + ((al * bl) >> 16);
-  return 2 * ah * bh + ((middle + (1 << 14)) >> 15);
+  const nn_product_halves product = {ah * bh, al * bh + ah * bl + ((al * bl) >> 16)};
+  return product;
+}
+
+/* nn_doubling_high_multiply, and a * b / 2^32 rounded down, of such a and b. */
+static inline int32_t nn_doubling_high_multiply_halves(int32_t a, int32_t b) {
+  const nn_product_halves product = nn_multiply_halves(a, b);
+  return 2 * product.high + ((product.middle + (1 << 14)) >> 15);
+}
+
+static inline int32_t nn_high_product_halves(int32_t a, int32_t b) {
+  const nn_product_halves product = nn_multiply_halves(a, b);
+  return product.high + (product.middle >> 16);
 }
 
 /* round(x / 2^exponent), ties away from zero; exponent in [0, 31]. */

@@ -3,6 +3,7 @@
 // int8: exact integers, `double` requantisation (LiteRT's reference kernel).
 #include "ops/conv2d/eights.h"
 #include "ops/conv2d/packed.h"
+#include "ops/conv2d/plain_core.h"
 #include "ops/conv2d/triples.h"
 #include "ops/conv2d/window.h"
 
@@ -131,7 +132,7 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   const auto& attrs = node.as<Convolution>();
   const Shape& w = node.in[1]->type.shape;
   const WeightedQuant q = weighted_quant(node, w[0], attrs.activation, attrs.float_product);
-  const bool pointwise = function == "nn_conv2d_1x1_s8_row", triples = function == "nn_conv2d_triples_s8_row";
+  const bool pointwise = function == "nn_conv2d_1x1_s8_row", triples = function == "nn_conv2d_triples_s8_row", lanes = function == "nn_conv2d_lanes_s8_row";
   Call call = row_call(node, to, function);
   if (!pointwise) add_pad_row(to, call.windows[0], call.out_rows, q.in_zero);
   std::vector<Field> fields = shape_fields(node);
@@ -141,7 +142,7 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   const FactorTables tables = factor_tables(q.factors);
   const Tensor& weights = *node.in[1]->constant;
   call.args = {pointwise ? in_row_arg(0, "int8_t") : rows_arg(0, "int8_t"),
-               array_arg(to.weights("weights", triples ? triple_weights(weights, w[0]) : weights), "const int8_t"),
+               array_arg(to.weights("weights", triples || lanes ? lane_weights(weights, w[0], triples ? 4 : 8) : weights), "const int8_t"),
                array_arg(to.bias("bias", folded_bias(node, q, {w[0], k, k, 1})), "const int32_t"),
                table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
                table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t")};
@@ -201,6 +202,7 @@ constexpr std::array column_rules{int8_rule, batch_rule, constant_rule, zero_rul
 constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule};
 constexpr std::array any_int8_rules{int8_rule, batch_rule, constant_rule};
 constexpr std::array triples_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, plain_core_rule, wide_rule, one_group_rule};
+constexpr std::array lanes_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, plain_core_rule, one_group_rule};
 constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rule};
 
 constexpr std::array kernels{
@@ -208,6 +210,7 @@ constexpr std::array kernels{
     Kernel{"nn_conv2d_column_dsp_s8_row", column_rules, nullptr,
            [](const Node& n, Lowering& to) { lower_paired(n, to, "nn_conv2d_column_dsp_s8_row"); }},
     Kernel{"nn_conv2d_triples_s8_row", triples_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_triples_s8_row"); }},
+    Kernel{"nn_conv2d_lanes_s8_row", lanes_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_lanes_s8_row"); }},
     Kernel{"nn_conv2d_1x1_s8_row", pointwise_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_1x1_s8_row"); }},
     Kernel{"nn_conv2d_s8_row", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_s8_row"); }},
     Kernel{"nn_conv2d_any_s8_row", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_any_s8_row"); }},

@@ -198,6 +198,7 @@ AttrTexts random_window(Random& random, int64_t kernel_h, int64_t kernel_w, bool
 
 // The core of a target that takes the kernels made for no class of cores; without a word: a plain one.
 constexpr Features neon{.neon = true};
+constexpr Features dsp{.dsp = true};
 
 // The function that a plain core takes for a convolution in place of the other.
 std::string plain_convolution(const Node& node, const std::string& other) {

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "ops/conv2d/eights.h"
 #include "ops/conv2d/packed.h"
+#include "ops/conv2d/plain_core.h"
 #include "ops/conv2d/window.h"
 #include "ops/tflite_context.h"
 
@@ -119,10 +120,12 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   fields.push_back({"clamp_max", int64_t{q.clamp.high}});
   call.params = Params{"nn_dense_s8_params", std::move(fields)};
   const Filters filters = filters_of(node);
-  const bool paired = function == "nn_dense_dsp_s8";
+  const bool paired = function == "nn_dense_dsp_s8", lanes = function == "nn_dense_lanes_s8";
+  const Tensor& weights = *node.in[1]->constant;
   const Tensor bias = folded_bias(node, q, filters.layout);
   call.args = {array_arg(to.input(0), "const int8_t"),
-               array_arg(to.weights("weights", paired ? vector_weights(node, filters.layout) : *node.in[1]->constant), "const int8_t"),
+               array_arg(to.weights("weights", paired ? vector_weights(node, filters.layout) : lanes ? lane_weights(weights, out_channels(node), 8) : weights),
+                         "const int8_t"),
                array_arg(to.bias("bias", paired ? paired_bias(bias, filters) : bias), "const int32_t"),
                one_factor ? null_arg() : table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
                one_factor ? null_arg() : table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t"), array_arg(to.output(), "int8_t")};
@@ -156,10 +159,12 @@ bool channels_pair(const Node& node, const Target& target) {
 constexpr Rule paired_rule{paired_text, channels_pair};
 constexpr std::array paired_rules{int8_rule, constant_rule, zero_rule, paired_rule};
 constexpr std::array int8_rules{int8_rule, constant_rule, zero_rule};
+constexpr std::array lanes_rules{int8_rule, constant_rule, zero_rule, plain_core_rule};
 constexpr std::array any_int8_rules{int8_rule, constant_rule};
 constexpr std::array float_rules{float_rule, constant_rule, tanh_rule};
 constexpr std::array kernels{
     Kernel{"nn_dense_dsp_s8", paired_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_dsp_s8"); }},
+    Kernel{"nn_dense_lanes_s8", lanes_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_lanes_s8"); }},
     Kernel{"nn_dense_s8", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_s8"); }},
     Kernel{"nn_dense_wz_s8", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_wz_s8"); }},
     Kernel{"nn_dense_f32", float_rules, nullptr, lower_float},

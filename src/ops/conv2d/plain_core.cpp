@@ -1,4 +1,4 @@
-#include "ops/conv2d/triples.h"
+#include "ops/conv2d/plain_core.h"
 
 #include <algorithm>
 
@@ -24,15 +24,15 @@ bool chunks_fit(std::span<const int8_t> weights, int64_t k, int64_t chunk) {
 
 }  // namespace
 
-Tensor triple_weights(const Tensor& weights, int64_t out_channels) {
+Tensor lane_weights(const Tensor& weights, int64_t out_channels, int64_t block) {
   const auto from = weights.as<int8_t>();
-  const auto channels = static_cast<size_t>(out_channels), k = from.size() / channels;
+  const auto channels = static_cast<size_t>(out_channels), lanes = static_cast<size_t>(block), k = from.size() / channels;
   Tensor result = weights;
   const auto to = result.as<int8_t>();
   size_t at = 0;
-  for (size_t c = 0; c + 3 < channels; c += 4)
+  for (size_t c = 0; c + lanes <= channels; c += lanes)
     for (size_t i = 0; i < k; ++i)
-      for (size_t j = 0; j < 4; ++j) to[at++] = static_cast<int8_t>(from[(c + j) * k + i] ^ (j < 3 ? -128 : 0));  // ^ -128: plus 128
+      for (size_t j = 0; j < lanes; ++j) to[at++] = static_cast<int8_t>(from[(c + j) * k + i] ^ (j % 4 < 3 ? -128 : 0));  // ^ -128: plus 128
   return result;  // the last channels stay as they are
 }
 
