@@ -26,7 +26,13 @@ typedef struct {
 void nn_dwconv2d_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                         const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out);
 
-/* The same with weights as they come, none of them -128: for Helium and NEON. */
+/* The same, made for cores without DSP extension and Helium. Weights [in_channels][kernel_h][kernel_w]. scratch: pointers
+ * (at most 8 bytes each), kernel_h * 7 of them for kernel_w 3 with stride_w and dilation_w 1, else kernel_h * kernel_w * 4, and
+ * 4 + in_channels bytes. */
+void nn_dwconv2d_strips_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
+                               const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out);
+
+/* As nn_dwconv2d_s8_row with weights as they come, none of them -128: for Helium and NEON. */
 void nn_dwconv2d_plain_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                               const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out);
 

@@ -4,7 +4,6 @@
 #include "ops/conv2d/eights.h"
 #include "ops/conv2d/packed.h"
 #include "ops/conv2d/plain_core.h"
-#include "ops/conv2d/triples.h"
 #include "ops/conv2d/window.h"
 
 #include "base/error.h"

@@ -37,12 +37,14 @@ test::Machine machine() {
   m.add("nn_conv2d_dsp_s8_row", nn_conv2d_dsp_s8_row, conv);
   m.add("nn_conv2d_column_dsp_s8_row", nn_conv2d_column_dsp_s8_row, conv);
   m.add("nn_conv2d_triples_s8_row", nn_conv2d_triples_s8_row, conv);
+  m.add("nn_conv2d_lanes_s8_row", nn_conv2d_lanes_s8_row, conv);
   m.add("nn_conv2d_any_s8_row", nn_conv2d_any_s8_row, conv);
   m.add("nn_conv2d_1x1_s8_row", nn_conv2d_1x1_s8_row, conv);
   m.add("nn_conv2d_f32_row", nn_conv2d_f32_row, {CONV_FIELDS(ConvF), FIELD(ConvF, out_channels), FIELD(ConvF, groups)});
   const std::vector<test::StructField> depthwise{CONV_FIELDS(Depthwise), ZERO_FIELDS(Depthwise), FIELD(Depthwise, in_zero),
                                                  FIELD(Depthwise, depth_multiplier)};
   m.add("nn_dwconv2d_s8_row", nn_dwconv2d_s8_row, depthwise);
+  m.add("nn_dwconv2d_strips_s8_row", nn_dwconv2d_strips_s8_row, depthwise);
   m.add("nn_dwconv2d_plain_s8_row", nn_dwconv2d_plain_s8_row, depthwise);
   m.add("nn_dwconv2d_any_s8_row", nn_dwconv2d_any_s8_row, depthwise);
   const std::vector<test::StructField> depthwise_float{CONV_FIELDS(DepthwiseF), FIELD(DepthwiseF, depth_multiplier)};
@@ -62,6 +64,7 @@ test::Machine machine() {
                                              FIELD(Dense, multiplier), FIELD(Dense, shift), FIELD(Dense, clamp_min), FIELD(Dense, clamp_max)};
   m.add("nn_dense_s8", nn_dense_s8, dense);
   m.add("nn_dense_dsp_s8", nn_dense_dsp_s8, dense);
+  m.add("nn_dense_lanes_s8", nn_dense_lanes_s8, dense);
   m.add("nn_dense_wz_s8", nn_dense_wz_s8, dense);
   m.add("nn_dense_f32", nn_dense_f32, {FIELD(DenseF, rows), FIELD(DenseF, in_channels), FIELD(DenseF, out_channels), FIELD(DenseF, clamp_min),
                                        FIELD(DenseF, clamp_max)});
@@ -203,7 +206,8 @@ constexpr Features dsp{.dsp = true};
 // The function that a plain core takes for a convolution in place of the other.
 std::string plain_convolution(const Node& node, const std::string& other) {
   const bool one_group = node.op->name != "conv2d" || node.in[1]->type.shape[3] == node.in[0]->type.shape[3];
-  return node.out[0]->type.shape[2] > 1 && one_group ? "nn_conv2d_triples_s8_row" : other;
+  if (one_group && node.out[0]->type.shape[2] > 1) return "nn_conv2d_triples_s8_row";
+  return one_group && node.op->name == "conv2d" ? "nn_conv2d_lanes_s8_row" : other;
 }
 
 constexpr Kind kinds[] = {Kind::float32, Kind::int8, Kind::int8_channel, Kind::uint8};
@@ -304,6 +308,15 @@ TEST(ConvolutionKernels, PairsOfChannelsOfOnePixel) {
   EXPECT_GT(taken, 200);
 }
 
+TEST(ConvolutionKernels, OnePixelWide) {
+  Random random{std::mt19937(8)};
+  for (int i = 0; i < 100; ++i) {
+    const int64_t kh = random(1, 4), cin = random(1, 40), cout = random(1, 20);
+    const Network n = network(random, "conv2d", kinds[1 + i % 2], {1, random(4, 7), 1, cin}, {cout, kh, 1, cin}, 0, {}, static_cast<double>(kh * cin));
+    check(random, n, "nn_conv2d_lanes_s8_row");
+  }
+}
+
 TEST(ConvolutionKernels, DepthwiseConv2d) {
   Random random{std::mt19937(3)};
   for (int i = 0; i < 600; ++i) {
@@ -314,10 +327,13 @@ TEST(ConvolutionKernels, DepthwiseConv2d) {
     const std::string function = kind == Kind::float32 ? (cin == 1 ? "nn_conv2d_f32_row" : m == 1 ? "nn_dwconv2d_f32_row" : "nn_dwconv2d_any_f32_row")
                                  : kind == Kind::uint8 || (m != 1 && cin != 1) ? "nn_dwconv2d_any_s8_row"
                                  : cin == 1 ? "nn_conv2d_s8_row" : "nn_dwconv2d_s8_row";
-    check(random, n, function, function == "nn_dwconv2d_s8_row" ? Features{} : function == "nn_conv2d_s8_row" ? neon : dsp);
-    if (function == "nn_conv2d_s8_row") check(random, n, plain_convolution(*n.node, function));
-    if (function != "nn_dwconv2d_s8_row") continue;
+    if (function != "nn_dwconv2d_s8_row") {
+      check(random, n, function, function == "nn_conv2d_s8_row" ? neon : dsp);
+      if (function == "nn_conv2d_s8_row") check(random, n, plain_convolution(*n.node, function));
+      continue;
+    }
     check(random, n, "", dsp);
+    check(random, n, n.node->out[0]->type.shape[2] > 1 ? "nn_dwconv2d_strips_s8_row" : function);
     const auto weights = n.node->in[1]->constant->as<int8_t>();
     const bool least = std::find(weights.begin(), weights.end(), -128) != weights.end();
     check(random, n, least ? function : "nn_dwconv2d_plain_s8_row", {.mve = true});
@@ -348,7 +364,9 @@ TEST(ConvolutionKernels, Dense) {
     const Kind kind = kinds[i % 4];
     const int64_t cin = random(1, 70), cout = random(1, 20);
     const Network n = network(random, "dense", kind, {random(1, 3), cin}, {cout, cin}, 0, {}, static_cast<double>(cin));
-    check(random, n, kind == Kind::float32 ? "nn_dense_f32" : kind == Kind::uint8 ? "nn_dense_wz_s8" : "nn_dense_s8");
+    check(random, n, kind == Kind::float32 ? "nn_dense_f32" : kind == Kind::uint8 ? "nn_dense_wz_s8" : "nn_dense_s8", dsp);
+    Random more = random;
+    if (kind == Kind::int8 || kind == Kind::int8_channel) check(more, n, "nn_dense_lanes_s8");
   }
 }
 

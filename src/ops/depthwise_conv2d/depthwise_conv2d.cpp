@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "ops/conv2d/eights.h"
 #include "ops/conv2d/packed.h"
-#include "ops/conv2d/triples.h"
+#include "ops/conv2d/plain_core.h"
 #include "ops/tflite_context.h"
 
 #include <algorithm>
@@ -159,8 +159,26 @@ Tensor packed(const Tensor& weights) {
   return result;
 }
 
+// Weights [tap][channel] as [channel][tap].
+Tensor channel_first(const Tensor& weights) {
+  const auto channels = static_cast<size_t>(weights.type.shape[3]), taps = static_cast<size_t>(weights.type.shape[1] * weights.type.shape[2]);
+  Tensor result = weights;
+  for (size_t c = 0; c < channels; ++c)
+    for (size_t t = 0; t < taps; ++t) result.as<int8_t>()[c * taps + t] = weights.as<int8_t>()[t * channels + c];
+  return result;
+}
+
+// Bytes of scratch: pointers of up to 8 bytes (the host's too), which the kernel aligns itself (activations promise 4), and a pixel.
+int64_t scratch_bytes(const Node& node, bool strips) {
+  const Sliding& s = node.as<Convolution>().sliding;
+  const Shape& w = node.in[1]->type.shape;
+  const bool shared = w[2] == 3 && s.stride_w == 1 && s.dilation_w == 1;
+  const int64_t pointers = !strips ? w[1] * w[2] : shared ? w[1] * 7 : w[1] * w[2] * 4;
+  return pointers * 8 + 4 + node.in[0]->type.shape[3];
+}
+
 void lower_int8(const Node& node, Lowering& to, std::string_view function) {
-  const bool folded = function != "nn_dwconv2d_any_s8_row", pack = function == "nn_dwconv2d_s8_row";
+  const bool folded = function != "nn_dwconv2d_any_s8_row", pack = function == "nn_dwconv2d_s8_row", strips = function == "nn_dwconv2d_strips_s8_row";
   const auto& attrs = node.as<Convolution>();
   const Shape& w = node.in[1]->type.shape;
   const int64_t taps = w[1] * w[2], channels = w[3];
@@ -173,12 +191,13 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   const FactorTables tables = factor_tables(q.factors);
   WeightedQuant bias_quant = q;
   if (!folded) bias_quant.in_zero = 0;
-  call.args = {rows_arg(0, "int8_t"), array_arg(to.weights("weights", pack ? packed(*node.in[1]->constant) : *node.in[1]->constant), "const int8_t"),
+  const Tensor& weights = *node.in[1]->constant;
+  call.args = {rows_arg(0, "int8_t"),
+               array_arg(to.weights("weights", pack ? packed(weights) : strips ? channel_first(weights) : weights), "const int8_t"),
                array_arg(to.bias("bias", folded_bias(node, bias_quant, {channels, taps, 1, channels})), "const int32_t"),
                table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
                table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t")};
-  // Pointers of up to 8 bytes (the host's too), which the kernel aligns itself: activations promise 4 bytes.
-  if (folded) call.args.push_back(array_arg(to.scratch("scratch", taps * 8 + 4 + node.in[0]->type.shape[3]), "void"));
+  if (folded) call.args.push_back(array_arg(to.scratch("scratch", scratch_bytes(node, strips)), "void"));
   call.args.push_back(out_row_arg("int8_t"));
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
@@ -225,12 +244,9 @@ void lower_one_channel(const Node& node, Lowering& to, std::string_view function
     add_paired_arguments(node, to, call, filters_of(node));
     return call_each_image(to, call, node.in[0]->type.shape[0]);
   }
-  Tensor weights = *node.in[1]->constant;
-  for (int64_t o = 0; o < channels; ++o)
-    for (int64_t t = 0; t < taps; ++t)
-      weights.as<int8_t>()[static_cast<size_t>(o * taps + t)] = node.in[1]->constant->as<int8_t>()[static_cast<size_t>(t * channels + o)];
+  const Tensor weights = channel_first(*node.in[1]->constant);
   const FactorTables tables = factor_tables(q.factors);
-  call.args = {rows_arg(0, "int8_t"), array_arg(to.weights("weights", triples ? triple_weights(weights, channels) : weights), "const int8_t"),
+  call.args = {rows_arg(0, "int8_t"), array_arg(to.weights("weights", triples ? lane_weights(weights, channels, 4) : weights), "const int8_t"),
                array_arg(to.bias("bias", folded_bias(node, q, {channels, taps, 1, channels})), "const int32_t"),
                table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
                table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t")};
@@ -255,6 +271,7 @@ constexpr std::array one_channel_rules{int8_rule, batch_rule, constant_rule, zer
 constexpr std::array triples_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, one_channel_rule, plain_core_rule, wide_rule};
 constexpr std::array vector_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule, vector_rule, least_rule};
 constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule};
+constexpr std::array strips_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule, plain_core_rule, wide_rule};
 constexpr std::array any_int8_rules{int8_rule, batch_rule, constant_rule};
 constexpr std::array one_channel_float_rules{float_rule, batch_rule, constant_rule, tanh_rule, one_channel_rule};
 constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rule, depth_rule};
@@ -269,6 +286,7 @@ constexpr std::array kernels{
     Kernel{"nn_dwconv2d_3x3s2_affine_dsp_s8_row", depthwise_3x3s2_affine_dsp_rules, nullptr, lower_depthwise_3x3_affine_dsp},
     Kernel{"nn_dwconv2d_3x3_dsp_s8_row", depthwise_3x3_dsp_rules, nullptr, lower_depthwise_3x3_dsp},
     Kernel{"nn_dwconv2d_3x3s2_dsp_s8_row", depthwise_3x3s2_dsp_rules, nullptr, lower_depthwise_3x3_dsp},
+    Kernel{"nn_dwconv2d_strips_s8_row", strips_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_strips_s8_row"); }},
     Kernel{"nn_dwconv2d_s8_row", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_s8_row"); }},
     Kernel{"nn_dwconv2d_any_s8_row", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_any_s8_row"); }},
     Kernel{"nn_conv2d_f32_row", one_channel_float_rules, nullptr, [](const Node& n, Lowering& to) { lower_float(n, to, "nn_conv2d_f32_row"); }},
