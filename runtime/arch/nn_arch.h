@@ -52,11 +52,13 @@
 #define NN_NAKED __attribute__((naked, noinline)) /* the body is assembly, which takes arguments and returns as the ABI says */
 #define NN_NOCLONE
 #define NN_ROLLED _Pragma("clang loop unroll(disable)") /* before a loop that -O3 shall leave as it is */
+#define NN_UNROLLED _Pragma("clang loop unroll_count(4)") /* before a short loop */
 #else
 #define NN_NOINLINE __attribute__((noinline, noclone))
 #define NN_NAKED __attribute__((naked, noinline, noipa))
 #define NN_NOCLONE __attribute__((noclone))
 #define NN_ROLLED _Pragma("GCC unroll 1")
+#define NN_UNROLLED _Pragma("GCC unroll 4")
 #endif
 
 /* Four int8 as a word, the first in the lowest byte; any alignment. */

@@ -8,43 +8,15 @@
 
 #include "nn_arch.h"
 
-#if NN_THUMB
-#include "nn_lanes_s8_thumb.h"
-#else
-/* The sums R0 to R3 of both words over n elements of x, n >= 1. */
-NN_INLINE void nn_lane_products_s8(const int8_t *x, const int8_t *w, int32_t n, uint32_t raw[8]) {
-  uint32_t sum[8] = {0, 0, 0, 0, 0, 0, 0, 0};
-  for (; n > 0; n--, x++, w += 8) {
-    const int32_t v0 = (int32_t)nn_load_s8x4(w), v1 = (int32_t)nn_load_s8x4(w + 4);
-    for (int32_t c = 0; c < 4; c++) {
-      sum[c] += (uint32_t)(int32_t)*x * (uint32_t)(v0 >> 8 * c);
-      sum[4 + c] += (uint32_t)(int32_t)*x * (uint32_t)(v1 >> 8 * c);
-    }
-  }
-  memcpy(raw, sum, sizeof sum);
-}
-#endif
+/* In kernels/dense/nn_lanes_s8.c: */
 
-/* The sums S of the eight channels; total: the sum of x. */
-NN_INLINE void nn_eight_sums_s8(const int8_t *x, const int8_t *w, int32_t n, int32_t total, int32_t sum[8]) {
-  uint32_t raw[8];
-  nn_lane_products_s8(x, w, n, raw);
-  const uint32_t offset = (uint32_t)total * 128u;
-  for (int32_t c = 0; c < 8; c++) sum[c] = (int32_t)((c & 3) == 3 ? raw[c] : raw[c] - (raw[c + 1] << 8) - offset);
-}
-
-/* The sum of n elements. */
-static NN_NOINLINE int32_t nn_total_of_s8(const int8_t *x, int32_t n) {
-  int32_t sum = 0;
-  for (const int8_t *const end = x + n; x != end;) sum += *x++;
-  return sum;
-}
+/* The sums S of the eight channels over n elements of x, n >= 1; sum[0] comes in as -128 * (sum of x). */
+void nn_eight_sums_s8(const int8_t *x, const int8_t *w, int32_t n, int32_t sum[8]);
 
 /* The sum of one channel with weights as they come. */
-static NN_NOINLINE int32_t nn_one_sum_s8(const int8_t *x, const int8_t *w, int32_t n) {
-  int32_t sum = 0;
-  for (const int8_t *const end = x + n; x != end;) sum += *x++ * *w++;
-  return sum;
-}
+int32_t nn_one_sum_s8(const int8_t *x, const int8_t *w, int32_t n);
+
+/* The sum of n elements. */
+int32_t nn_total_of_s8(const int8_t *x, int32_t n);
 
 #endif

@@ -29,12 +29,39 @@ NN_INLINE int8_t nn_affine_s8(int32_t sum, int32_t multiplier, int32_t offset) {
   return (int8_t)nn_saturated_s8(nn_high_multiply_add(sum, multiplier, offset));
 }
 
+#if NN_THUMB == 1
+/* nn_scaled_s8 below in 33 cycles, with four products of 16 bits as nn_multiply_halves. r0 sum and result, r1 multiplier, r2 shift_less_1,
+ * r3 rounding, which it keeps; changes r4 to r6. */
+static NN_NAKED void nn_scaled_routine_s8(void) {
+  __asm volatile(
+      ".syntax unified\n"
+      "sxth r4, r0\n subs r0, r0, r4\n asrs r0, r0, #16\n uxth r5, r1\n"
+      "movs r6, r4\n muls r6, r5, r6\n asrs r6, r6, #16\n muls r5, r0, r5\n adds r6, r6, r5\n"
+      "lsrs r5, r1, #16\n muls r4, r5, r4\n adds r6, r6, r4\n muls r0, r5, r0\n"
+      "asrs r6, r6, #14\n adds r6, r6, #1\n asrs r6, r6, #1\n lsls r0, r0, #1\n adds r0, r0, r6\n"
+      "asrs r4, r0, #31\n adds r0, r0, r4\n asrs r0, r0, r2\n adds r0, r0, r3\n asrs r0, r0, #1\n"
+      "sxtb r4, r0\n cmp r4, r0\n beq 1f\n"
+      "asrs r0, r0, #31\n movs r4, #127\n eors r0, r0, r4\n"
+      "1: bx lr\n");
+}
+
+NN_INLINE int8_t nn_scaled_s8(int32_t sum, int32_t multiplier, int32_t shift_less_1, int32_t rounding) {
+  register int32_t r0 __asm__("r0") = sum;
+  register int32_t r1 __asm__("r1") = multiplier;
+  register int32_t r2 __asm__("r2") = shift_less_1;
+  register int32_t r3 __asm__("r3") = rounding;
+  __asm__("bl %c4" : "+l"(r0) : "l"(r1), "l"(r2), "l"(r3), "i"(nn_scaled_routine_s8) : "r4", "r5", "r6", "lr", "cc");
+  return (int8_t)r0;
+}
+#else
 /* With s = -shift and h the scaled sum, round(h / 2^s, ties away from zero) + zero = (h - (h < 0) + 2^(s-1) + zero * 2^s) >> s;
  * 2^(s-1) * (2 * zero + 1) is added after s - 1 of the shifts, so that nothing leaves 32 bits. */
 NN_INLINE int8_t nn_scaled_s8(int32_t sum, int32_t multiplier, int32_t shift_less_1, int32_t rounding) {
   const int32_t high = nn_scale(sum, multiplier);
   return (int8_t)nn_half_saturated_s8(((high + (high >> 31)) >> shift_less_1) + rounding);
 }
+
+#endif
 
 NN_INLINE int8_t nn_finish_s8(const nn_output_s8 *to, int32_t sum, int32_t channel) {
   return nn_scaled_s8(sum, to->multiplier[channel], ~to->shift[channel], to->rounding);

@@ -58,18 +58,6 @@ NN_INLINE void nn_split_triple_s8(uint32_t a, uint32_t b, int32_t sum[3]) {
   sum[2] = low + ((int32_t)a >> 21) * 2048;
 }
 
-/* Stores a pair; returns where the next will be. */
-NN_INLINE uint32_t *nn_store_pair(uint32_t *to, uint32_t a, uint32_t b) {
-#if NN_THUMB == 2
-  __asm volatile("strd %1, %2, [%0], #8" : "+r"(to) : "r"(a), "r"(b) : "memory");
-#else
-  to[0] = a;
-  to[1] = b;
-  to += 2;
-#endif
-  return to;
-}
-
 /* Triples being packed: pairs of words, before every `chunk` of them a pair for the chunk: 128 * (sum of A) - NN_TRIPLE_OFFSET, and of B. */
 typedef struct {
   uint32_t *head, *to;                           /* the chunk's pair, the next triple's */
@@ -89,26 +77,51 @@ NN_INLINE void nn_close_chunk_s8(nn_triples_s8 *t) {
   *t = nn_triples_to(t->to, t->chunk);
 }
 
-/* Appends n triples of elements from x0, x1 and x2. */
-static NN_NOINLINE void nn_pack_triples_s8(nn_triples_s8 *t, const int8_t *x0, const int8_t *x1, const int8_t *x2, int32_t n) {
+#if NN_THUMB == 2
+#define NN_PACK_STEP                                                                                     \
+  "ldrsb %[c], [%[x], %[x2]]\n ldrsb %[b], [%[x], %[x1]]\n ldrsb %[a], [%[x]], #1\n"                     \
+  "add %[b], %[b], %[c], lsl #21\n add %[a], %[a], %[c], lsl #10\n strd %[a], %[b], [%[to]], #8\n"       \
+  "add %[ta], %[ta], %[a]\n add %[tb], %[tb], %[b]\n"
+#endif
+
+/* Packs count triples of elements at x, x + to_x1 and x + to_x2. */
+NN_INLINE void nn_pack_run_s8(nn_triples_s8 *t, const int8_t *x, ptrdiff_t to_x1, ptrdiff_t to_x2, int32_t count) {
+  uint32_t *to = t->to, total_a = t->total[0], total_b = t->total[1];
+#if NN_THUMB == 2
+  const int8_t *const end = x + (count & ~1);
+  uint32_t a, b, c;
+  __asm volatile(
+      "b 2f\n"
+      "1:\n" NN_PACK_STEP NN_PACK_STEP
+      "2: cmp %[x], %[end]\n bne 1b\n"
+      "lsls %[c], %[count], #31\n beq 3f\n" NN_PACK_STEP
+      "3:\n"
+      : [x] "+r"(x), [to] "+r"(to), [ta] "+r"(total_a), [tb] "+r"(total_b), [a] "=&r"(a), [b] "=&r"(b), [c] "=&r"(c)
+      : [x1] "r"(to_x1), [x2] "r"(to_x2), [end] "r"(end), [count] "r"(count)
+      : "cc", "memory");
+#else
+  for (const int8_t *const end = x + count; x != end; x++) {
+    const uint32_t c = (uint32_t)(int32_t)x[to_x2];
+    const uint32_t a = (uint32_t)(int32_t)x[0] + (c << 10), b = (uint32_t)(int32_t)x[to_x1] + (c << 21);
+    to[0] = a;
+    to[1] = b;
+    to += 2;
+    total_a += a;
+    total_b += b;
+  }
+#endif
+  t->to = to;
+  t->total[0] = total_a;
+  t->total[1] = total_b;
+  t->room -= count;
+}
+
+/* Appends n triples of elements. */
+static NN_NOINLINE void nn_pack_triples_s8(nn_triples_s8 *t, const int8_t *x, ptrdiff_t to_x1, ptrdiff_t to_x2, int32_t n) {
   while (n > 0) {
     const int32_t count = n < t->room ? n : t->room;
-    const ptrdiff_t to_x1 = x1 - x0, to_x2 = x2 - x0;
-    const int8_t *const end = x0 + count;
-    uint32_t *to = t->to, total_a = t->total[0], total_b = t->total[1];
-    for (; x0 != end; x0++) {
-      const uint32_t high = (uint32_t)(int32_t)x0[to_x2];
-      const uint32_t a = (uint32_t)(int32_t)x0[0] + (high << 10), b = (uint32_t)(int32_t)x0[to_x1] + (high << 21);
-      to = nn_store_pair(to, a, b);
-      total_a += a;
-      total_b += b;
-    }
-    x1 += count;
-    x2 += count;
-    t->to = to;
-    t->total[0] = total_a;
-    t->total[1] = total_b;
-    t->room -= count;
+    nn_pack_run_s8(t, x, to_x1, to_x2, count);
+    x += count;
     n -= count;
     if (t->room == 0) nn_close_chunk_s8(t);
   }

@@ -45,7 +45,7 @@ void nn_conv2d_column_dsp_s8_row(const nn_conv2d_s8_params *p, const int8_t *row
  * (k = kernel_h * kernel_w * in_channels): of every input element {w0 + 128, w1 + 128, w2 + 128, w3}; behind the blocks the
  * out_channels % 4 last channels as they come. chunk >= 1: so many input elements that no sum over those of a chunk, [0, chunk),
  * [chunk, 2 * chunk), ..., leaves [-1044480, 1052671], whatever the input; 64 always will do.
- * scratch: 8 * (k + chunks) + in_channels bytes. `out` must not overlap the input rows. */
+ * scratch: 8 * (k + chunks) + kernel_w * in_channels bytes. `out` must not overlap the input rows. */
 void nn_conv2d_triples_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                               const int32_t *multiplier, const int8_t *shift, int32_t chunk, void *scratch, int8_t *out);
 

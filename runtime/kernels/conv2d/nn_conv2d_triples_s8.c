@@ -5,30 +5,41 @@
 #include "../../arch/nn_output_s8.h"
 #include "../../arch/nn_triples_s8.h"
 
-/* The triples under the windows of output pixels x to x + 2; those past the end of the row repeat the last. */
-static NN_NOINLINE void pack_windows(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *outside, int32_t x, nn_triples_s8 *to) {
-  const int32_t channels = p->in_channels, pitch = p->in_pitch, last = p->out_width - 1;
-  const int32_t x1 = x + 1 < last ? x + 1 : last, x2 = x + 2 < last ? x + 2 : last;
-  const int32_t left0 = x * p->stride_w - p->pad_left, left1 = x1 * p->stride_w - p->pad_left, left2 = x2 * p->stride_w - p->pad_left;
-  const int inside = left0 >= 0 && left2 + (p->kernel_w - 1) * p->dilation_w < p->in_width;
-  const int contiguous = inside && (p->kernel_w == 1 || (p->dilation_w == 1 && pitch == channels));
-  for (int32_t ky = 0; ky < p->kernel_h; ky++) {
-    const int8_t *const row = rows[ky];
-    if (contiguous) {
-      nn_pack_triples_s8(to, row + left0 * pitch, row + left1 * pitch, row + left2 * pitch, p->kernel_w * channels);
-      continue;
+/* A row of three windows that start at `left`, whose pixels are not all inside the row or do not lie side by side. `outside`: a window row of
+ * zero points. */
+static NN_NOINLINE void pack_edge(const nn_conv2d_s8_params *p, const int8_t *row, const int8_t *outside, const int32_t left[3], nn_triples_s8 *to) {
+  const int32_t channels = p->in_channels, pitch = p->in_pitch, width = p->in_width, step = p->dilation_w;
+  const int32_t most = step == 1 && pitch == channels ? p->kernel_w : 1;
+  for (int32_t kx = 0, run; kx < p->kernel_w; kx += run) {
+    /* as many pixels as stay inside, or outside, in all three windows */
+    const int8_t *pixel[3];
+    run = kx + most < p->kernel_w ? most : p->kernel_w - kx;
+    for (int32_t i = 0; i < 3; i++) {
+      const int32_t from = left[i] + kx * step, room = from < 0 ? -from : width - from;
+      pixel[i] = from >= 0 && room > 0 ? row + from * pitch : outside;
+      if (room > 0 && room < run) run = room;
     }
-    for (int32_t kx = 0; kx < p->kernel_w; kx++) {
-      const int32_t at = kx * p->dilation_w;
-      const int8_t *pixel[3];
-      for (int32_t i = 0; i < 3; i++) {
-        const int32_t from = at + (i == 0 ? left0 : i == 1 ? left1 : left2);
-        pixel[i] = from < 0 || from >= p->in_width ? outside : row + from * pitch;
-      }
-      nn_pack_triples_s8(to, pixel[0], pixel[1], pixel[2], channels);
-    }
+    const uintptr_t at = (uintptr_t)pixel[0];
+    nn_pack_triples_s8(to, pixel[0], (ptrdiff_t)((uintptr_t)pixel[1] - at), (ptrdiff_t)((uintptr_t)pixel[2] - at), run * channels);
   }
-  if (to->room != to->chunk) nn_close_chunk_s8(to);
+}
+
+/* The triples under the windows of output pixels x to x + 2; those past the end of the row repeat the last. */
+static NN_NOINLINE void pack_windows(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *outside, int32_t x, uint32_t *to,
+                                     int32_t chunk) {
+  const int32_t channels = p->in_channels, pitch = p->in_pitch, last = p->out_width - 1;
+  nn_triples_s8 packing = nn_triples_to(to, chunk);
+  int32_t left[3];
+  for (int32_t i = 0; i < 3; i++) left[i] = (x + i < last ? x + i : last) * p->stride_w - p->pad_left;
+  const int inside = left[0] >= 0 && left[2] + (p->kernel_w - 1) * p->dilation_w < p->in_width;
+  const int simple = inside && (p->kernel_w == 1 || (p->dilation_w == 1 && pitch == channels));
+  const int32_t first = left[0] * pitch, to_x1 = (left[1] - left[0]) * pitch, to_x2 = (left[2] - left[0]) * pitch, run = p->kernel_w * channels;
+  const int8_t *const *const end = rows + p->kernel_h;
+  NN_ROLLED for (; rows != end; rows++) {
+    if (simple) nn_pack_triples_s8(&packing, *rows + first, to_x1, to_x2, run);
+    else pack_edge(p, *rows, outside, left, &packing);
+  }
+  if (packing.room != chunk) nn_close_chunk_s8(&packing);
 }
 
 /* Three sums with bias to channel c of their pixels. The last column first: a pixel past the end of the row shares the address of the last
@@ -97,10 +108,9 @@ void nn_conv2d_triples_s8_row(const nn_conv2d_s8_params *p, const int8_t *const 
   const int32_t k = p->kernel_h * p->kernel_w * p->in_channels, last = p->out_width - 1;
   uint32_t *const triples = scratch;
   int8_t *const outside = (int8_t *)(triples + 2 * (k + (k + chunk - 1) / chunk));
-  memset(outside, (uint8_t)p->in_zero, (size_t)p->in_channels);
+  memset(outside, (uint8_t)p->in_zero, (size_t)(p->kernel_w * p->in_channels));
   for (int32_t x = 0; x <= last; x += 3) {
-    nn_triples_s8 packing = nn_triples_to(triples, chunk);
-    pack_windows(p, rows, outside, x, &packing);
+    pack_windows(p, rows, outside, x, triples, chunk);
     int8_t *const first = out + x * p->out_pitch;
     int8_t *const pixel[3] = {first, x + 1 <= last ? first + p->out_pitch : first, x + 2 <= last ? first + 2 * p->out_pitch : out + last * p->out_pitch};
     const int8_t *w = weights;

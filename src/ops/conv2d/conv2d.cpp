@@ -145,7 +145,7 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
                array_arg(to.bias("bias", folded_bias(node, q, {w[0], k, k, 1})), "const int32_t"),
                table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
                table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t")};
-  if (triples) add_triple_args(to, call, triple_chunk(weights, w[0]), k, w[3]);
+  if (triples) add_triple_args(to, call, triple_chunk(weights, w[0]), k, w[2] * w[3]);
   else if (!pointwise) call.args.push_back(array_arg(to.scratch("scratch", function == "nn_conv2d_s8_row" ? 2 * k : k), "int8_t"));
   call.args.push_back(out_row_arg("int8_t"));
   call_each_image(to, call, node.in[0]->type.shape[0]);

@@ -45,9 +45,9 @@ int64_t triple_chunk(const Tensor& weights, int64_t out_channels) {
   }
 }
 
-void add_triple_args(Lowering& to, Call& call, int64_t chunk, int64_t k, int64_t in_channels) {
+void add_triple_args(Lowering& to, Call& call, int64_t chunk, int64_t k, int64_t window_row) {
   call.args.push_back(number_arg(chunk));
-  call.args.push_back(array_arg(to.scratch("scratch", 8 * (k + (k + chunk - 1) / chunk) + in_channels), "void"));
+  call.args.push_back(array_arg(to.scratch("scratch", 8 * (k + (k + chunk - 1) / chunk) + window_row), "void"));
 }
 
 bool has_no_vectors(const Node&, const Target& target) { return !target.features.dsp && !target.features.mve && !target.features.neon; }

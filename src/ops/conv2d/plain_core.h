@@ -12,8 +12,8 @@ Tensor lane_weights(const Tensor& weights, int64_t out_channels, int64_t block);
 // The most input elements of a chunk of triples, in whole fractions of k.
 int64_t triple_chunk(const Tensor& weights, int64_t out_channels);
 
-// The arguments of nn_conv2d_triples_s8_row behind `shift`: the chunk and the scratch.
-void add_triple_args(Lowering& to, Call& call, int64_t chunk, int64_t k, int64_t in_channels);
+// The arguments of nn_conv2d_triples_s8_row behind `shift`: the chunk and the scratch. window_row: kernel_w * in_channels.
+void add_triple_args(Lowering& to, Call& call, int64_t chunk, int64_t k, int64_t window_row);
 
 bool has_no_vectors(const Node& node, const Target& target);
 bool output_is_wide(const Node& node, const Target&);

@@ -158,8 +158,15 @@ bool channels_pair(const Node& node, const Target& target) {
 
 constexpr Rule paired_rule{paired_text, channels_pair};
 constexpr std::array paired_rules{int8_rule, constant_rule, zero_rule, paired_rule};
+bool factors_below_quarter(const Node& node, const Target&) {
+  const auto& attrs = node.as<Dense>();
+  const FactorTables tables = factor_tables(weighted_quant(node, out_channels(node), attrs.activation, attrs.float_product).factors);
+  return std::all_of(tables.shifts.begin(), tables.shifts.end(), [](int8_t shift) { return shift < -1; });
+}
+
 constexpr std::array int8_rules{int8_rule, constant_rule, zero_rule};
-constexpr std::array lanes_rules{int8_rule, constant_rule, zero_rule, plain_core_rule};
+constexpr Rule quarter_rule{"every factor scale_in * scale_weights / scale_out below 1/4", factors_below_quarter};
+constexpr std::array lanes_rules{int8_rule, constant_rule, zero_rule, quarter_rule, plain_core_rule};
 constexpr std::array any_int8_rules{int8_rule, constant_rule};
 constexpr std::array float_rules{float_rule, constant_rule, tanh_rule};
 constexpr std::array kernels{

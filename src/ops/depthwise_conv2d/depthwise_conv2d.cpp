@@ -250,7 +250,7 @@ void lower_one_channel(const Node& node, Lowering& to, std::string_view function
                array_arg(to.bias("bias", folded_bias(node, q, {channels, taps, 1, channels})), "const int32_t"),
                table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
                table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t")};
-  if (triples) add_triple_args(to, call, triple_chunk(weights, channels), taps, 1);
+  if (triples) add_triple_args(to, call, triple_chunk(weights, channels), taps, w[2]);
   else call.args.push_back(array_arg(to.scratch("scratch", 2 * taps), "int8_t"));
   call.args.push_back(out_row_arg("int8_t"));
   call_each_image(to, call, node.in[0]->type.shape[0]);
