@@ -62,8 +62,8 @@ TEST(GoldenReport, SineInt8CInfo) {
 
 // A streamed group is one node; its layers are nodes inside it.
 TEST(CInfo, AGroupHasItsLayersInside) {
-  const Example e = example("digits_int8", Command::generate, CApi::st_ai, Optimization::ram);
-  const ReportInput report = fixed_input(e, "digits_int8");
+  const Example e = example("digits_float32", Command::generate, CApi::st_ai, Optimization::ram);
+  const ReportInput report = fixed_input(e, "digits_float32");
   CInfoInput in;
   in.report = &report;
   const nlohmann::json info = nlohmann::json::parse(c_info(in));

@@ -364,7 +364,8 @@ TEST(ConvolutionKernels, Dense) {
     const Kind kind = kinds[i % 4];
     const int64_t cin = random(1, 70), cout = random(1, 20);
     const Network n = network(random, "dense", kind, {random(1, 3), cin}, {cout, cin}, 0, {}, static_cast<double>(cin));
-    check(random, n, kind == Kind::float32 ? "nn_dense_f32" : kind == Kind::uint8 ? "nn_dense_wz_s8" : "nn_dense_s8", dsp);
+    check(random, n, kind == Kind::float32 ? "nn_dense_f32" : kind == Kind::uint8 ? "nn_dense_wz_s8" : "nn_dense_s8", neon);
+    check(random, n, "", dsp);
     Random more = random;
     if (kind == Kind::int8 || kind == Kind::int8_channel) check(more, n, "nn_dense_lanes_s8");
   }

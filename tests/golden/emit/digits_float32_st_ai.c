@@ -121,12 +121,6 @@ static void eltwise_3_layer(const nn_buffers *net)
  *   weights float32[16]  conv2d_4_bias
  *   output  float32[1x8x8x16]  conv2d_4_output  "digits_1/depthwise_2_1/Relu;digits_1/depthwise_2_1/BiasAdd;digits_1/depthwise_2_1/depthwise;digits_1/depthwise_2_1/Squeeze1"
  */
-static const nn_dwconv2d_f32_params conv2d_4_params = {
-  .in_width = 8, .in_channels = 16, .in_pitch = 16, .out_width = 8,
-  .out_pitch = 16, .depth_multiplier = 1, .kernel_h = 3, .kernel_w = 3,
-  .stride_w = 1, .dilation_w = 1, .pad_left = 1, .clamp_min = 0.0f,
-  .clamp_max = INFINITY
-};
 static void conv2d_4_layer(const nn_buffers *net)
 {
   const uint8_t *const eltwise_3_output_array = net->activations[0] + 4608;
@@ -136,7 +130,7 @@ static void conv2d_4_layer(const nn_buffers *net)
   for (int32_t y = 0; y < 8; ++y) {
     const float *rows[3];
     for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(eltwise_3_output_array, y + k - 1, 8, 512, NULL);
-    nn_dwconv2d_f32_row(&conv2d_4_params, rows, conv2d_4_weights_array, conv2d_4_bias_array, (float *)(conv2d_4_output_array + y * 512));
+    nn_dwconv2d_f32_row(&conv2d_1_params, rows, conv2d_4_weights_array, conv2d_4_bias_array, (float *)(conv2d_4_output_array + y * 512));
   }
 }
 
@@ -146,12 +140,6 @@ static void conv2d_4_layer(const nn_buffers *net)
  *   weights float32[16]  conv2d_5_bias
  *   output  float32[1x8x8x16]  conv2d_5_output  "digits_1/pointwise_2_1/Relu;digits_1/pointwise_2_1/BiasAdd;digits_1/pointwise_2_1/convolution;digits_1/pointwise_2_1/Squeeze1"
  */
-static const nn_conv2d_f32_params conv2d_5_params = {
-  .in_width = 8, .in_channels = 16, .in_pitch = 16, .out_width = 8,
-  .out_channels = 16, .out_pitch = 16, .kernel_h = 1, .kernel_w = 1,
-  .stride_w = 1, .dilation_w = 1, .pad_left = 0, .groups = 1,
-  .clamp_min = 0.0f, .clamp_max = INFINITY
-};
 static void conv2d_5_layer(const nn_buffers *net)
 {
   const uint8_t *const conv2d_4_output_array = net->activations[0] + 512;
@@ -161,7 +149,7 @@ static void conv2d_5_layer(const nn_buffers *net)
   for (int32_t y = 0; y < 8; ++y) {
     const float *rows[1];
     for (int32_t k = 0; k < 1; ++k) rows[k] = (const float *)(conv2d_4_output_array + (y + k) * 512);
-    nn_conv2d_f32_row(&conv2d_5_params, rows, conv2d_5_weights_array, conv2d_5_bias_array, (float *)(conv2d_5_output_array + y * 512));
+    nn_conv2d_f32_row(&conv2d_2_params, rows, conv2d_5_weights_array, conv2d_5_bias_array, (float *)(conv2d_5_output_array + y * 512));
   }
 }
 
@@ -170,16 +158,12 @@ static void conv2d_5_layer(const nn_buffers *net)
  *   input   float32[1x8x8x16]  eltwise_3_output  "digits_1/add_1_1/Add"
  *   output  float32[1x8x8x16]  eltwise_6_output  "digits_1/add_2_1/Add"
  */
-static const nn_binary_f32_params eltwise_6_params = {
-  .shape.rank = 1, .shape.size = {1024}, .shape.a_stride = {1}, .shape.b_stride = {1},
-  .clamps = 0, .low = -INFINITY, .high = INFINITY
-};
 static void eltwise_6_layer(const nn_buffers *net)
 {
   const float *const conv2d_5_output_array = (const float *)(net->activations[0]);
   const float *const eltwise_3_output_array = (const float *)(net->activations[0] + 4608);
   float *const eltwise_6_output_array = (float *)(net->activations[0]);
-  nn_add_f32(&eltwise_6_params, conv2d_5_output_array, eltwise_3_output_array, eltwise_6_output_array);
+  nn_add_f32(&eltwise_3_params, conv2d_5_output_array, eltwise_3_output_array, eltwise_6_output_array);
 }
 
 /* conv2d_7: Conv2D, m_id [7], layer "digits_1/conv_1/Relu;digits_1/conv_1/BiasAdd;digits_1/conv_1/convolution;digits_1/conv_1/Squeeze1"

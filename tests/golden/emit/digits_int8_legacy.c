@@ -25,17 +25,22 @@
 #endif
 
 /* ---- Constants ---- */
-static const int8_t conv2d_0_pad_row[16] = {
-  -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128
+static const int8_t pad_row_minus_128[128] = {
+  -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
+  -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
+  -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
+  -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
+  -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
+  -128, -128, -128, -128, -128, -128, -128, -128
 };
 
 static const int32_t conv2d_0_multiplier[16] = {
-  2111939669, 1494243627, 1431873425, 1710951903, 1382212815, 1857623152, 1781293510, 1705745297, 1669363810, 1084615763, 1248845498, 1119284053,
-  1202417172, 2005169763, 1988103025, 1949804481
+  -71087958, -1306480042, -1431220446, -873063490, -1530541666, -579720992, -732380276, -883476702, -956239676, -2125735770, -1797276300, -2056399190,
+  -1890132952, -284627770, -318761246, -395358334
 };
 
 static const int8_t conv2d_0_shift[16] = {
-  -10, -10, -10, -10, -10, -10, -10, -9, -12, -9, -9, -9, -10, -12, -12, -12
+  2, 2, 2, 2, 2, 2, 2, 3, 0, 3, 3, 3, 2, 0, 0, 0
 };
 
 static const int16_t conv2d_1_offset[16] = {
@@ -48,22 +53,13 @@ static const int32_t conv2d_1_multiplier[16] = {
   24971250, 6312336, 7303479, 7357606
 };
 
-static const int8_t conv2d_1_pad_row[128] = {
-  -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
-  -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
-  -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
-  -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
-  -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128, -128,
-  -128, -128, -128, -128, -128, -128, -128, -128
-};
-
 static const int32_t conv2d_2_multiplier[16] = {
-  1271115648, 1979657905, 1084452599, 1082077379, 1542382063, 1111636317, 1219382507, 1290238693, 1871879486, 1957226271, 1777083781, 1281156779,
-  1645813880, 1473564543, 2022365564, 1494157326
+  -1752736000, -335651486, -2126062098, -2130812538, -1210203170, -2071694662, -1856202282, -1714489910, -551208324, -380514754, -740799734, -1732653738,
+  -1003339536, -1347838210, -250236168, -1306652644
 };
 
 static const int8_t conv2d_2_shift[16] = {
-  -8, -8, -7, -7, -8, -7, -8, -8, -8, -8, -8, -7, -8, -7, -8, -7
+  4, 4, 5, 5, 4, 5, 4, 4, 4, 4, 4, 5, 4, 5, 4, 5
 };
 
 static const int16_t conv2d_4_offset[16] = {
@@ -77,23 +73,23 @@ static const int32_t conv2d_4_multiplier[16] = {
 };
 
 static const int32_t conv2d_5_multiplier[16] = {
-  1091283550, 2124280252, 1247192627, 1454433177, 1723929689, 1651204740, 1629968942, 1364493987, 1204618369, 2083567513, 1862125064, 1511587562,
-  1201156992, 1154365803, 1205158518, 1232688590
+  -2112400196, -46406792, -1800582042, -1386100942, -847107918, -992557816, -1035029412, -1565979322, -1885730558, -127832270, -570717168, -1271792172,
+  -1892653312, -1986235690, -1884650260, -1829590116
 };
 
 static const int8_t conv2d_5_shift[16] = {
-  -7, -8, -7, -7, -8, -8, -8, -8, -7, -8, -8, -8, -7, -7, -7, -7
+  5, 4, 5, 5, 4, 4, 4, 4, 5, 4, 4, 4, 5, 5, 5, 5
 };
 
 static const int32_t conv2d_7_multiplier[32] = {
-  1417805824, 1148640460, 1686225277, 1971766291, 1882115382, 1597769869, 1985708478, 1098016988, 1718703839, 1747039535, 1282515941, 1242908397,
-  1948943919, 1109436171, 1787438418, 2102117021, 1278481907, 1169395769, 1115672567, 1371525073, 1976586883, 1313485615, 1645503690, 2020603767,
-  1299177935, 1761575679, 1604686629, 1658639532, 1754618520, 1991178269, 1177280226, 1222584541
+  -1459355648, -1997686376, -922516742, -351434714, -530736532, -1099427558, -323550340, -2098933320, -857559618, -800888226, -1729935414, -1809150502,
+  -397079458, -2076094954, -720090460, -90733254, -1738003482, -1956175758, -2063622162, -1551917150, -341793530, -1667996066, -1003959916, -253759762,
+  -1696611426, -771815938, -1085594038, -977688232, -785730256, -312610758, -1940406844, -1849798214
 };
 
 static const int8_t conv2d_7_shift[32] = {
-  -8, -9, -8, -9, -9, -9, -9, -8, -9, -9, -8, -8, -9, -8, -9, -9, -8, -8, -8, -8, -9, -8, -8, -9,
-  -8, -9, -9, -8, -9, -9, -8, -8
+  4, 3, 4, 3, 3, 3, 3, 4, 3, 3, 4, 4, 3, 4, 3, 3, 4, 4, 4, 4, 3, 4, 4, 3,
+  4, 3, 3, 4, 3, 3, 4, 4
 };
 
 static const int32_t dense_9_multiplier[10] = {
@@ -104,37 +100,12 @@ static const int8_t dense_9_shift[10] = {
   -6, -6, -5, -6, -6, -6, -6, -6, -7, -6
 };
 
-static const int32_t nl_10_exponentials[256] = {
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 3,
-  4, 5, 6, 7, 8, 10, 13, 15, 19, 23, 28, 35,
-  43, 53, 64, 79, 97, 119, 145, 178, 219, 268, 328, 403,
-  493, 605, 742, 910, 1115, 1367, 1676, 2055, 2520, 3090, 3788, 4645,
-  5695, 6982, 8560, 10496, 12869, 15778, 19345, 23718, 29080, 35654, 43714, 53597,
-  65713, 80569, 98783, 121115, 148495, 182066, 223225, 273690, 335563, 411424, 504434, 618471,
-  758289, 929715, 1139896, 1397592, 1713546, 2100927, 2575884, 3158213, 3872190, 4747576, 5820861, 7136783,
-  8750194, 10728352, 13153711, 16127370, 19773285, 24243434, 29724141, 36443880, 44682747, 54784176, 67169237, 82354170,
-  100971990, 123798728, 151785905, 186100147, 228171848, 279754588, 342998718, 420540436, 515612010, 632176462, 775092448, 950317683,
-  1165156001, 1428562809, 1751518038, 2147483647
-};
-
 /* ---- The c-nodes ---- */
 /* conv2d_0: Conv2D, m_id [0], layer "digits_1/stem_1/Relu;digits_1/stem_1/BiasAdd;digits_1/stem_1/convolution;digits_1/stem_1/Squeeze1"
  *   input   int8[1x16x16x1]  serving_default_pixels_0_output  "serving_default_pixels:0"
- *   weights int8[16x3x3x1]  conv2d_0_weights
+ *   weights int8[160]  conv2d_0_weights
  *   weights int32[16]  conv2d_0_bias
- *   scratch int8[18]  conv2d_0_scratch
+ *   scratch int8[117]  conv2d_0_scratch
  *   output  int8[1x8x8x16]  conv2d_0_output  "digits_1/stem_1/Relu;digits_1/stem_1/BiasAdd;digits_1/stem_1/convolution;digits_1/stem_1/Squeeze1"
  */
 static const nn_conv2d_s8_params conv2d_0_params = {
@@ -148,14 +119,14 @@ static void conv2d_0_layer(const nn_buffers *net)
 {
   const uint8_t *const serving_default_pixels_0_output_array = net->inputs[0];
   const int8_t *const conv2d_0_weights_array = (const int8_t *)(net->weights[0]);
-  const int32_t *const conv2d_0_bias_array = (const int32_t *)(net->weights[0] + 144);
-  int8_t *const conv2d_0_scratch_array = (int8_t *)(net->activations[0] + 256);
-  uint8_t *const conv2d_0_output_array = net->activations[0] + 1152;
-  for (int32_t y = 0; y < 8; ++y) {
+  const int32_t *const conv2d_0_bias_array = (const int32_t *)(net->weights[0] + 160);
+  int8_t *const conv2d_0_scratch_array = (int8_t *)(net->activations[0] + 1120);
+  uint8_t *const conv2d_0_output_array = net->activations[0] + 96;
+  for (int32_t y = 7; y >= 0; --y) {
     const int8_t *rows[3];
-    for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(serving_default_pixels_0_output_array, 2 * y + k, 16, 16, conv2d_0_pad_row);
-    nn_conv2d_s8_row(&conv2d_0_params, rows, conv2d_0_weights_array, conv2d_0_bias_array, conv2d_0_multiplier, conv2d_0_shift,
-                     conv2d_0_scratch_array, (int8_t *)(conv2d_0_output_array + y * 128));
+    for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(serving_default_pixels_0_output_array, 2 * y + k, 16, 16, pad_row_minus_128);
+    nn_conv2d_dsp_s8_row(&conv2d_0_params, rows, conv2d_0_weights_array, conv2d_0_bias_array, conv2d_0_multiplier, conv2d_0_shift,
+                         conv2d_0_scratch_array, (int8_t *)(conv2d_0_output_array + y * 128));
   }
 }
 
@@ -173,13 +144,13 @@ static const nn_dwconv2d_s8_params conv2d_1_params = {
 };
 static void conv2d_1_layer(const nn_buffers *net)
 {
-  const uint8_t *const conv2d_0_output_array = net->activations[0] + 1152;
-  const int8_t *const conv2d_1_weights_array = (const int8_t *)(net->weights[0] + 208);
-  const int32_t *const conv2d_1_bias_array = (const int32_t *)(net->weights[0] + 352);
-  uint8_t *const conv2d_1_output_array = net->activations[0];
+  const uint8_t *const conv2d_0_output_array = net->activations[0] + 96;
+  const int8_t *const conv2d_1_weights_array = (const int8_t *)(net->weights[0] + 224);
+  const int32_t *const conv2d_1_bias_array = (const int32_t *)(net->weights[0] + 368);
+  uint8_t *const conv2d_1_output_array = net->activations[0] + 1120;
   for (int32_t y = 0; y < 8; ++y) {
     const int8_t *rows[3];
-    for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(conv2d_0_output_array, y + k - 1, 8, 128, conv2d_1_pad_row);
+    for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(conv2d_0_output_array, y + k - 1, 8, 128, pad_row_minus_128);
     nn_dwconv2d_3x3_affine_dsp_s8_row(&conv2d_1_params, rows, conv2d_1_weights_array, conv2d_1_bias_array, conv2d_1_multiplier,
                                       conv2d_1_offset, (int8_t *)(conv2d_1_output_array + y * 128));
   }
@@ -189,6 +160,7 @@ static void conv2d_1_layer(const nn_buffers *net)
  *   input   int8[1x8x8x16]  conv2d_1_output  "digits_1/depthwise_1_1/Relu;digits_1/depthwise_1_1/BiasAdd;digits_1/depthwise_1_1/depthwise;digits_1/depthwise_1_1/Squeeze1"
  *   weights int8[16x1x1x16]  conv2d_2_weights
  *   weights int32[16]  conv2d_2_bias
+ *   scratch int8[96]  conv2d_2_scratch
  *   output  int8[1x8x8x16]  conv2d_2_output  "digits_1/pointwise_1_1/Relu;digits_1/pointwise_1_1/BiasAdd;digits_1/pointwise_1_1/convolution;digits_1/pointwise_1_1/Squeeze1"
  */
 static const nn_conv2d_s8_params conv2d_2_params = {
@@ -200,13 +172,16 @@ static const nn_conv2d_s8_params conv2d_2_params = {
 };
 static void conv2d_2_layer(const nn_buffers *net)
 {
-  const uint8_t *const conv2d_1_output_array = net->activations[0];
-  const int8_t *const conv2d_2_weights_array = (const int8_t *)(net->weights[0] + 416);
-  const int32_t *const conv2d_2_bias_array = (const int32_t *)(net->weights[0] + 672);
-  uint8_t *const conv2d_2_output_array = net->activations[0] + 128;
+  const uint8_t *const conv2d_1_output_array = net->activations[0] + 1120;
+  const int8_t *const conv2d_2_weights_array = (const int8_t *)(net->weights[0] + 432);
+  const int32_t *const conv2d_2_bias_array = (const int32_t *)(net->weights[0] + 688);
+  int8_t *const conv2d_2_scratch_array = (int8_t *)(net->activations[0]);
+  uint8_t *const conv2d_2_output_array = net->activations[0] + 1248;
   for (int32_t y = 7; y >= 0; --y) {
-    nn_conv2d_1x1_s8_row(&conv2d_2_params, (const int8_t *)(conv2d_1_output_array + y * 128), conv2d_2_weights_array,
-                         conv2d_2_bias_array, conv2d_2_multiplier, conv2d_2_shift, (int8_t *)(conv2d_2_output_array + y * 128));
+    const int8_t *rows[1];
+    for (int32_t k = 0; k < 1; ++k) rows[k] = (const int8_t *)(conv2d_1_output_array + (y + k) * 128);
+    nn_conv2d_dsp_s8_row(&conv2d_2_params, rows, conv2d_2_weights_array, conv2d_2_bias_array, conv2d_2_multiplier, conv2d_2_shift,
+                         conv2d_2_scratch_array, (int8_t *)(conv2d_2_output_array + y * 128));
   }
 }
 
@@ -222,9 +197,9 @@ static const nn_add_affine_s8_params eltwise_3_params = {
 };
 static void eltwise_3_layer(const nn_buffers *net)
 {
-  const int8_t *const conv2d_2_output_array = (const int8_t *)(net->activations[0] + 128);
-  const int8_t *const conv2d_0_output_array = (const int8_t *)(net->activations[0] + 1152);
-  int8_t *const eltwise_3_output_array = (int8_t *)(net->activations[0] + 1152);
+  const int8_t *const conv2d_2_output_array = (const int8_t *)(net->activations[0] + 1248);
+  const int8_t *const conv2d_0_output_array = (const int8_t *)(net->activations[0] + 96);
+  int8_t *const eltwise_3_output_array = (int8_t *)(net->activations[0] + 96);
   nn_add_affine_s8(&eltwise_3_params, conv2d_2_output_array, conv2d_0_output_array, eltwise_3_output_array);
 }
 
@@ -234,22 +209,16 @@ static void eltwise_3_layer(const nn_buffers *net)
  *   weights int32[16]  conv2d_4_bias
  *   output  int8[1x8x8x16]  conv2d_4_output  "digits_1/depthwise_2_1/Relu;digits_1/depthwise_2_1/BiasAdd;digits_1/depthwise_2_1/depthwise;digits_1/depthwise_2_1/Squeeze1"
  */
-static const nn_dwconv2d_s8_params conv2d_4_params = {
-  .in_width = 8, .in_channels = 16, .in_pitch = 16, .out_width = 8,
-  .out_pitch = 16, .depth_multiplier = 1, .kernel_h = 3, .kernel_w = 3,
-  .stride_w = 1, .dilation_w = 1, .pad_left = 1, .in_zero = -128,
-  .weight_zero = 0, .out_zero = -128, .clamp_min = -128, .clamp_max = 127
-};
 static void conv2d_4_layer(const nn_buffers *net)
 {
-  const uint8_t *const eltwise_3_output_array = net->activations[0] + 1152;
-  const int8_t *const conv2d_4_weights_array = (const int8_t *)(net->weights[0] + 736);
-  const int32_t *const conv2d_4_bias_array = (const int32_t *)(net->weights[0] + 880);
-  uint8_t *const conv2d_4_output_array = net->activations[0];
+  const uint8_t *const eltwise_3_output_array = net->activations[0] + 96;
+  const int8_t *const conv2d_4_weights_array = (const int8_t *)(net->weights[0] + 752);
+  const int32_t *const conv2d_4_bias_array = (const int32_t *)(net->weights[0] + 896);
+  uint8_t *const conv2d_4_output_array = net->activations[0] + 1120;
   for (int32_t y = 0; y < 8; ++y) {
     const int8_t *rows[3];
-    for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(eltwise_3_output_array, y + k - 1, 8, 128, conv2d_1_pad_row);
-    nn_dwconv2d_3x3_affine_dsp_s8_row(&conv2d_4_params, rows, conv2d_4_weights_array, conv2d_4_bias_array, conv2d_4_multiplier,
+    for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(eltwise_3_output_array, y + k - 1, 8, 128, pad_row_minus_128);
+    nn_dwconv2d_3x3_affine_dsp_s8_row(&conv2d_1_params, rows, conv2d_4_weights_array, conv2d_4_bias_array, conv2d_4_multiplier,
                                       conv2d_4_offset, (int8_t *)(conv2d_4_output_array + y * 128));
   }
 }
@@ -258,24 +227,21 @@ static void conv2d_4_layer(const nn_buffers *net)
  *   input   int8[1x8x8x16]  conv2d_4_output  "digits_1/depthwise_2_1/Relu;digits_1/depthwise_2_1/BiasAdd;digits_1/depthwise_2_1/depthwise;digits_1/depthwise_2_1/Squeeze1"
  *   weights int8[16x1x1x16]  conv2d_5_weights
  *   weights int32[16]  conv2d_5_bias
+ *   scratch int8[96]  conv2d_5_scratch
  *   output  int8[1x8x8x16]  conv2d_5_output  "digits_1/pointwise_2_1/Relu;digits_1/pointwise_2_1/BiasAdd;digits_1/pointwise_2_1/convolution;digits_1/pointwise_2_1/Squeeze1"
  */
-static const nn_conv2d_s8_params conv2d_5_params = {
-  .in_width = 8, .in_channels = 16, .in_pitch = 16, .out_width = 8,
-  .out_channels = 16, .out_pitch = 16, .kernel_h = 1, .kernel_w = 1,
-  .stride_w = 1, .dilation_w = 1, .pad_left = 0, .groups = 1,
-  .in_zero = -128, .weight_zero = 0, .out_zero = -128, .clamp_min = -128,
-  .clamp_max = 127
-};
 static void conv2d_5_layer(const nn_buffers *net)
 {
-  const uint8_t *const conv2d_4_output_array = net->activations[0];
-  const int8_t *const conv2d_5_weights_array = (const int8_t *)(net->weights[0] + 944);
-  const int32_t *const conv2d_5_bias_array = (const int32_t *)(net->weights[0] + 1200);
-  uint8_t *const conv2d_5_output_array = net->activations[0] + 128;
+  const uint8_t *const conv2d_4_output_array = net->activations[0] + 1120;
+  const int8_t *const conv2d_5_weights_array = (const int8_t *)(net->weights[0] + 960);
+  const int32_t *const conv2d_5_bias_array = (const int32_t *)(net->weights[0] + 1216);
+  int8_t *const conv2d_5_scratch_array = (int8_t *)(net->activations[0]);
+  uint8_t *const conv2d_5_output_array = net->activations[0] + 1248;
   for (int32_t y = 7; y >= 0; --y) {
-    nn_conv2d_1x1_s8_row(&conv2d_5_params, (const int8_t *)(conv2d_4_output_array + y * 128), conv2d_5_weights_array,
-                         conv2d_5_bias_array, conv2d_5_multiplier, conv2d_5_shift, (int8_t *)(conv2d_5_output_array + y * 128));
+    const int8_t *rows[1];
+    for (int32_t k = 0; k < 1; ++k) rows[k] = (const int8_t *)(conv2d_4_output_array + (y + k) * 128);
+    nn_conv2d_dsp_s8_row(&conv2d_2_params, rows, conv2d_5_weights_array, conv2d_5_bias_array, conv2d_5_multiplier, conv2d_5_shift,
+                         conv2d_5_scratch_array, (int8_t *)(conv2d_5_output_array + y * 128));
   }
 }
 
@@ -291,9 +257,9 @@ static const nn_add_affine_s8_params eltwise_6_params = {
 };
 static void eltwise_6_layer(const nn_buffers *net)
 {
-  const int8_t *const conv2d_5_output_array = (const int8_t *)(net->activations[0] + 128);
-  const int8_t *const eltwise_3_output_array = (const int8_t *)(net->activations[0] + 1152);
-  int8_t *const eltwise_6_output_array = (int8_t *)(net->activations[0] + 128);
+  const int8_t *const conv2d_5_output_array = (const int8_t *)(net->activations[0] + 1248);
+  const int8_t *const eltwise_3_output_array = (const int8_t *)(net->activations[0] + 96);
+  int8_t *const eltwise_6_output_array = (int8_t *)(net->activations[0]);
   nn_add_affine_s8(&eltwise_6_params, conv2d_5_output_array, eltwise_3_output_array, eltwise_6_output_array);
 }
 
@@ -301,7 +267,7 @@ static void eltwise_6_layer(const nn_buffers *net)
  *   input   int8[1x8x8x16]  eltwise_6_output  "digits_1/add_2_1/Add"
  *   weights int8[32x3x3x16]  conv2d_7_weights
  *   weights int32[32]  conv2d_7_bias
- *   scratch int8[288]  conv2d_7_scratch
+ *   scratch int8[1200]  conv2d_7_scratch
  *   output  int8[1x4x4x32]  conv2d_7_output  "digits_1/conv_1/Relu;digits_1/conv_1/BiasAdd;digits_1/conv_1/convolution;digits_1/conv_1/Squeeze1"
  */
 static const nn_conv2d_s8_params conv2d_7_params = {
@@ -313,16 +279,16 @@ static const nn_conv2d_s8_params conv2d_7_params = {
 };
 static void conv2d_7_layer(const nn_buffers *net)
 {
-  const uint8_t *const eltwise_6_output_array = net->activations[0] + 128;
-  const int8_t *const conv2d_7_weights_array = (const int8_t *)(net->weights[0] + 1264);
-  const int32_t *const conv2d_7_bias_array = (const int32_t *)(net->weights[0] + 5872);
+  const uint8_t *const eltwise_6_output_array = net->activations[0];
+  const int8_t *const conv2d_7_weights_array = (const int8_t *)(net->weights[0] + 1280);
+  const int32_t *const conv2d_7_bias_array = (const int32_t *)(net->weights[0] + 5888);
   int8_t *const conv2d_7_scratch_array = (int8_t *)(net->activations[0] + 1152);
-  uint8_t *const conv2d_7_output_array = net->activations[0];
-  for (int32_t y = 0; y < 4; ++y) {
+  uint8_t *const conv2d_7_output_array = net->activations[0] + 640;
+  for (int32_t y = 3; y >= 0; --y) {
     const int8_t *rows[3];
-    for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(eltwise_6_output_array, 2 * y + k, 8, 128, conv2d_1_pad_row);
-    nn_conv2d_s8_row(&conv2d_7_params, rows, conv2d_7_weights_array, conv2d_7_bias_array, conv2d_7_multiplier, conv2d_7_shift,
-                     conv2d_7_scratch_array, (int8_t *)(conv2d_7_output_array + y * 128));
+    for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(eltwise_6_output_array, 2 * y + k, 8, 128, pad_row_minus_128);
+    nn_conv2d_dsp_s8_row(&conv2d_7_params, rows, conv2d_7_weights_array, conv2d_7_bias_array, conv2d_7_multiplier, conv2d_7_shift,
+                         conv2d_7_scratch_array, (int8_t *)(conv2d_7_output_array + y * 128));
   }
 }
 
@@ -337,9 +303,9 @@ static const nn_global_avgpool_s8_params pool_8_params = {
 };
 static void pool_8_layer(const nn_buffers *net)
 {
-  const uint8_t *const conv2d_7_output_array = net->activations[0];
-  int32_t *const pool_8_sums_array = (int32_t *)(net->activations[0] + 512);
-  int8_t *const pool_8_output_array = (int8_t *)(net->activations[0] + 640);
+  const uint8_t *const conv2d_7_output_array = net->activations[0] + 640;
+  int32_t *const pool_8_sums_array = (int32_t *)(net->activations[0] + 44);
+  int8_t *const pool_8_output_array = (int8_t *)(net->activations[0] + 12);
   for (int32_t y = 0; y < 4; ++y) {
     nn_global_avgpool_s8_row(&pool_8_params, (const int8_t *)(conv2d_7_output_array + y * 128), y, pool_8_sums_array,
                              pool_8_output_array);
@@ -359,23 +325,26 @@ static const nn_dense_s8_params dense_9_params = {
 };
 static void dense_9_layer(const nn_buffers *net)
 {
-  const int8_t *const pool_8_output_array = (const int8_t *)(net->activations[0] + 640);
-  const int8_t *const dense_9_weights_array = (const int8_t *)(net->weights[0] + 6000);
-  const int32_t *const dense_9_bias_array = (const int32_t *)(net->weights[0] + 6320);
+  const int8_t *const pool_8_output_array = (const int8_t *)(net->activations[0] + 12);
+  const int8_t *const dense_9_weights_array = (const int8_t *)(net->weights[0] + 6016);
+  const int32_t *const dense_9_bias_array = (const int32_t *)(net->weights[0] + 6336);
   int8_t *const dense_9_output_array = (int8_t *)(net->activations[0]);
-  nn_dense_s8(&dense_9_params, pool_8_output_array, dense_9_weights_array, dense_9_bias_array, dense_9_multiplier, dense_9_shift,
-              dense_9_output_array);
+  nn_dense_dsp_s8(&dense_9_params, pool_8_output_array, dense_9_weights_array, dense_9_bias_array, dense_9_multiplier, dense_9_shift,
+                  dense_9_output_array);
 }
 
 /* nl_10: Nonlinearity, m_id [10], layer "StatefulPartitionedCall_1:0"
  *   input   int8[1x10]  dense_9_output  "digits_1/dense_1/MatMul;digits_1/dense_1/BiasAdd"
  *   output  int8[1x10]  nl_10_output  "StatefulPartitionedCall_1:0"
  */
+static const nn_softmax_few_s8_params nl_10_params = {
+  .multiplier = 1750748288, .left = 24, .radius = 124
+};
 static void nl_10_layer(const nn_buffers *net)
 {
   const int8_t *const dense_9_output_array = (const int8_t *)(net->activations[0]);
   int8_t *const nl_10_output_array = (int8_t *)(net->outputs[0]);
-  nn_softmax_s8(dense_9_output_array, nl_10_exponentials, nl_10_output_array, 1, 10);
+  nn_softmax_few_s8(&nl_10_params, dense_9_output_array, nl_10_output_array, 1, 10);
 }
 
 /* ---- The run over all of them ---- */
@@ -506,39 +475,39 @@ static const ai_tensor serving_default_pixels_0_output_tensor = {
 };
 static const ai_tensor conv2d_0_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_1, .base = &network_activations[0], .offset = 1152
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_1, .base = &network_activations[0], .offset = 96
 };
 static const ai_tensor conv2d_1_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_2, .base = &network_activations[0], .offset = 0
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_2, .base = &network_activations[0], .offset = 1120
 };
 static const ai_tensor conv2d_2_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_3, .base = &network_activations[0], .offset = 128
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_3, .base = &network_activations[0], .offset = 1248
 };
 static const ai_tensor eltwise_3_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_3, .base = &network_activations[0], .offset = 1152
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_3, .base = &network_activations[0], .offset = 96
 };
 static const ai_tensor conv2d_4_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_4, .base = &network_activations[0], .offset = 0
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_4, .base = &network_activations[0], .offset = 1120
 };
 static const ai_tensor conv2d_5_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_5, .base = &network_activations[0], .offset = 128
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_5, .base = &network_activations[0], .offset = 1248
 };
 static const ai_tensor eltwise_6_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_5, .base = &network_activations[0], .offset = 128
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_5, .base = &network_activations[0], .offset = 0
 };
 static const ai_tensor conv2d_7_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_2},
-  .format = AI_BUFFER_FORMAT_S8, .size = 512, .intq = &network_intq_6, .base = &network_activations[0], .offset = 0
+  .format = AI_BUFFER_FORMAT_S8, .size = 512, .intq = &network_intq_6, .base = &network_activations[0], .offset = 640
 };
 static const ai_tensor pool_8_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_3},
-  .format = AI_BUFFER_FORMAT_S8, .size = 32, .intq = &network_intq_6, .base = &network_activations[0], .offset = 640
+  .format = AI_BUFFER_FORMAT_S8, .size = 32, .intq = &network_intq_6, .base = &network_activations[0], .offset = 12
 };
 static const ai_tensor dense_9_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_4},
@@ -548,50 +517,42 @@ static const ai_tensor nl_10_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_4},
   .format = AI_BUFFER_FORMAT_S8, .size = 10, .intq = &network_intq_8, .base = &network_outputs[0], .offset = 0
 };
-static ai_tensor *const conv2d_0_observed_inputs[] = {(ai_tensor *)&serving_default_pixels_0_output_tensor};
-static ai_tensor *const conv2d_0_observed_outputs[] = {(ai_tensor *)&conv2d_0_output_tensor};
-static const ai_tensor_list conv2d_0_lists[4] = {{.size = 1, .tensor = conv2d_0_observed_inputs}, {.size = 1, .tensor = conv2d_0_observed_outputs}, {0}, {0}};
-static const ai_tensor_chain conv2d_0_chain = {.size = 4, .chain = (ai_tensor_list *)conv2d_0_lists};
-static ai_tensor *const conv2d_1_observed_inputs[] = {(ai_tensor *)&conv2d_0_output_tensor};
-static ai_tensor *const conv2d_1_observed_outputs[] = {(ai_tensor *)&conv2d_1_output_tensor};
-static const ai_tensor_list conv2d_1_lists[4] = {{.size = 1, .tensor = conv2d_1_observed_inputs}, {.size = 1, .tensor = conv2d_1_observed_outputs}, {0}, {0}};
-static const ai_tensor_chain conv2d_1_chain = {.size = 4, .chain = (ai_tensor_list *)conv2d_1_lists};
-static ai_tensor *const conv2d_2_observed_inputs[] = {(ai_tensor *)&conv2d_1_output_tensor};
-static ai_tensor *const conv2d_2_observed_outputs[] = {(ai_tensor *)&conv2d_2_output_tensor};
-static const ai_tensor_list conv2d_2_lists[4] = {{.size = 1, .tensor = conv2d_2_observed_inputs}, {.size = 1, .tensor = conv2d_2_observed_outputs}, {0}, {0}};
-static const ai_tensor_chain conv2d_2_chain = {.size = 4, .chain = (ai_tensor_list *)conv2d_2_lists};
-static ai_tensor *const eltwise_3_observed_inputs[] = {(ai_tensor *)&conv2d_2_output_tensor, (ai_tensor *)&conv2d_0_output_tensor};
-static ai_tensor *const eltwise_3_observed_outputs[] = {(ai_tensor *)&eltwise_3_output_tensor};
-static const ai_tensor_list eltwise_3_lists[4] = {{.size = 2, .tensor = eltwise_3_observed_inputs}, {.size = 1, .tensor = eltwise_3_observed_outputs}, {0}, {0}};
-static const ai_tensor_chain eltwise_3_chain = {.size = 4, .chain = (ai_tensor_list *)eltwise_3_lists};
-static ai_tensor *const conv2d_4_observed_inputs[] = {(ai_tensor *)&eltwise_3_output_tensor};
-static ai_tensor *const conv2d_4_observed_outputs[] = {(ai_tensor *)&conv2d_4_output_tensor};
-static const ai_tensor_list conv2d_4_lists[4] = {{.size = 1, .tensor = conv2d_4_observed_inputs}, {.size = 1, .tensor = conv2d_4_observed_outputs}, {0}, {0}};
-static const ai_tensor_chain conv2d_4_chain = {.size = 4, .chain = (ai_tensor_list *)conv2d_4_lists};
-static ai_tensor *const conv2d_5_observed_inputs[] = {(ai_tensor *)&conv2d_4_output_tensor};
-static ai_tensor *const conv2d_5_observed_outputs[] = {(ai_tensor *)&conv2d_5_output_tensor};
-static const ai_tensor_list conv2d_5_lists[4] = {{.size = 1, .tensor = conv2d_5_observed_inputs}, {.size = 1, .tensor = conv2d_5_observed_outputs}, {0}, {0}};
-static const ai_tensor_chain conv2d_5_chain = {.size = 4, .chain = (ai_tensor_list *)conv2d_5_lists};
-static ai_tensor *const eltwise_6_observed_inputs[] = {(ai_tensor *)&conv2d_5_output_tensor, (ai_tensor *)&eltwise_3_output_tensor};
-static ai_tensor *const eltwise_6_observed_outputs[] = {(ai_tensor *)&eltwise_6_output_tensor};
-static const ai_tensor_list eltwise_6_lists[4] = {{.size = 2, .tensor = eltwise_6_observed_inputs}, {.size = 1, .tensor = eltwise_6_observed_outputs}, {0}, {0}};
-static const ai_tensor_chain eltwise_6_chain = {.size = 4, .chain = (ai_tensor_list *)eltwise_6_lists};
-static ai_tensor *const conv2d_7_observed_inputs[] = {(ai_tensor *)&eltwise_6_output_tensor};
-static ai_tensor *const conv2d_7_observed_outputs[] = {(ai_tensor *)&conv2d_7_output_tensor};
-static const ai_tensor_list conv2d_7_lists[4] = {{.size = 1, .tensor = conv2d_7_observed_inputs}, {.size = 1, .tensor = conv2d_7_observed_outputs}, {0}, {0}};
-static const ai_tensor_chain conv2d_7_chain = {.size = 4, .chain = (ai_tensor_list *)conv2d_7_lists};
-static ai_tensor *const pool_8_observed_inputs[] = {(ai_tensor *)&conv2d_7_output_tensor};
-static ai_tensor *const pool_8_observed_outputs[] = {(ai_tensor *)&pool_8_output_tensor};
-static const ai_tensor_list pool_8_lists[4] = {{.size = 1, .tensor = pool_8_observed_inputs}, {.size = 1, .tensor = pool_8_observed_outputs}, {0}, {0}};
-static const ai_tensor_chain pool_8_chain = {.size = 4, .chain = (ai_tensor_list *)pool_8_lists};
-static ai_tensor *const dense_9_observed_inputs[] = {(ai_tensor *)&pool_8_output_tensor};
-static ai_tensor *const dense_9_observed_outputs[] = {(ai_tensor *)&dense_9_output_tensor};
-static const ai_tensor_list dense_9_lists[4] = {{.size = 1, .tensor = dense_9_observed_inputs}, {.size = 1, .tensor = dense_9_observed_outputs}, {0}, {0}};
-static const ai_tensor_chain dense_9_chain = {.size = 4, .chain = (ai_tensor_list *)dense_9_lists};
-static ai_tensor *const nl_10_observed_inputs[] = {(ai_tensor *)&dense_9_output_tensor};
-static ai_tensor *const nl_10_observed_outputs[] = {(ai_tensor *)&nl_10_output_tensor};
-static const ai_tensor_list nl_10_lists[4] = {{.size = 1, .tensor = nl_10_observed_inputs}, {.size = 1, .tensor = nl_10_observed_outputs}, {0}, {0}};
-static const ai_tensor_chain nl_10_chain = {.size = 4, .chain = (ai_tensor_list *)nl_10_lists};
+static ai_tensor *const network_observed_0[] = {(ai_tensor *)&serving_default_pixels_0_output_tensor};
+static ai_tensor *const network_observed_1[] = {(ai_tensor *)&conv2d_0_output_tensor};
+static ai_tensor *const network_observed_2[] = {(ai_tensor *)&conv2d_1_output_tensor};
+static ai_tensor *const network_observed_3[] = {(ai_tensor *)&conv2d_2_output_tensor};
+static ai_tensor *const network_observed_4[] = {(ai_tensor *)&conv2d_2_output_tensor, (ai_tensor *)&conv2d_0_output_tensor};
+static ai_tensor *const network_observed_5[] = {(ai_tensor *)&eltwise_3_output_tensor};
+static ai_tensor *const network_observed_6[] = {(ai_tensor *)&conv2d_4_output_tensor};
+static ai_tensor *const network_observed_7[] = {(ai_tensor *)&conv2d_5_output_tensor};
+static ai_tensor *const network_observed_8[] = {(ai_tensor *)&conv2d_5_output_tensor, (ai_tensor *)&eltwise_3_output_tensor};
+static ai_tensor *const network_observed_9[] = {(ai_tensor *)&eltwise_6_output_tensor};
+static ai_tensor *const network_observed_10[] = {(ai_tensor *)&conv2d_7_output_tensor};
+static ai_tensor *const network_observed_11[] = {(ai_tensor *)&pool_8_output_tensor};
+static ai_tensor *const network_observed_12[] = {(ai_tensor *)&dense_9_output_tensor};
+static ai_tensor *const network_observed_13[] = {(ai_tensor *)&nl_10_output_tensor};
+static const ai_tensor_list conv2d_0_lists[2] = {{.size = 1, .tensor = network_observed_0}, {.size = 1, .tensor = network_observed_1}};
+static const ai_tensor_chain conv2d_0_chain = {.size = 2, .chain = (ai_tensor_list *)conv2d_0_lists};
+static const ai_tensor_list conv2d_1_lists[2] = {{.size = 1, .tensor = network_observed_1}, {.size = 1, .tensor = network_observed_2}};
+static const ai_tensor_chain conv2d_1_chain = {.size = 2, .chain = (ai_tensor_list *)conv2d_1_lists};
+static const ai_tensor_list conv2d_2_lists[2] = {{.size = 1, .tensor = network_observed_2}, {.size = 1, .tensor = network_observed_3}};
+static const ai_tensor_chain conv2d_2_chain = {.size = 2, .chain = (ai_tensor_list *)conv2d_2_lists};
+static const ai_tensor_list eltwise_3_lists[2] = {{.size = 2, .tensor = network_observed_4}, {.size = 1, .tensor = network_observed_5}};
+static const ai_tensor_chain eltwise_3_chain = {.size = 2, .chain = (ai_tensor_list *)eltwise_3_lists};
+static const ai_tensor_list conv2d_4_lists[2] = {{.size = 1, .tensor = network_observed_5}, {.size = 1, .tensor = network_observed_6}};
+static const ai_tensor_chain conv2d_4_chain = {.size = 2, .chain = (ai_tensor_list *)conv2d_4_lists};
+static const ai_tensor_list conv2d_5_lists[2] = {{.size = 1, .tensor = network_observed_6}, {.size = 1, .tensor = network_observed_7}};
+static const ai_tensor_chain conv2d_5_chain = {.size = 2, .chain = (ai_tensor_list *)conv2d_5_lists};
+static const ai_tensor_list eltwise_6_lists[2] = {{.size = 2, .tensor = network_observed_8}, {.size = 1, .tensor = network_observed_9}};
+static const ai_tensor_chain eltwise_6_chain = {.size = 2, .chain = (ai_tensor_list *)eltwise_6_lists};
+static const ai_tensor_list conv2d_7_lists[2] = {{.size = 1, .tensor = network_observed_9}, {.size = 1, .tensor = network_observed_10}};
+static const ai_tensor_chain conv2d_7_chain = {.size = 2, .chain = (ai_tensor_list *)conv2d_7_lists};
+static const ai_tensor_list pool_8_lists[2] = {{.size = 1, .tensor = network_observed_10}, {.size = 1, .tensor = network_observed_11}};
+static const ai_tensor_chain pool_8_chain = {.size = 2, .chain = (ai_tensor_list *)pool_8_lists};
+static const ai_tensor_list dense_9_lists[2] = {{.size = 1, .tensor = network_observed_11}, {.size = 1, .tensor = network_observed_12}};
+static const ai_tensor_chain dense_9_chain = {.size = 2, .chain = (ai_tensor_list *)dense_9_lists};
+static const ai_tensor_list nl_10_lists[2] = {{.size = 1, .tensor = network_observed_12}, {.size = 1, .tensor = network_observed_13}};
+static const ai_tensor_chain nl_10_chain = {.size = 2, .chain = (ai_tensor_list *)nl_10_lists};
 static const ai_observer_node network_nodes[] = {
   {.c_idx = 0, .type = 0x103, .id = 0, .tensors = &conv2d_0_chain},
   {.c_idx = 1, .type = 0x103, .id = 1, .tensors = &conv2d_1_chain},
@@ -617,7 +578,7 @@ static const nn_legacy_info network_info = {
   .tool_api_version = {AI_TOOLS_API_VERSION_MAJOR, AI_TOOLS_API_VERSION_MINOR, AI_TOOLS_API_VERSION_MICRO, 0},
   .api_version = {AI_PLATFORM_API_MAJOR, AI_PLATFORM_API_MINOR, AI_PLATFORM_API_MICRO, 0},
   .n_macc = 137296U,
-  .signature = 0x42791c11U,
+  .signature = 0x841d9374U,
   .n_nodes = AI_NETWORK_N_NODES,
   .n_inputs = AI_NETWORK_IN_NUM,
   .n_outputs = AI_NETWORK_OUT_NUM,

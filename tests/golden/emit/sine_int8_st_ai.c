@@ -16,13 +16,12 @@
 #include "nn_dense.h"
 
 /* ---- Constants ---- */
-static const int32_t dense_0_multiplier[16] = {
-  1561561646, 1514799378, 1626722378, 1611885612, 1211877366, 1682162551, 1990117939, 2053055612, 1826277312, 1795311451, 1485821582, 1433810067,
-  1355665058, 1608140577, 1402899397, 1768400203
+static const int32_t dense_0_multiplier[9] = {
+  1561561646, 1626722378, 1611885612, 2053055612, 1826277312, 1795311451, 1433810067, 1608140577, 1768400203
 };
 
-static const int8_t dense_0_shift[16] = {
-  -7, -8, -7, -7, -13, -7, -9, -8, -7, -7, -8, -10, -7, -7, -7, -8
+static const int8_t dense_0_shift[9] = {
+  -7, -7, -7, -8, -7, -7, -10, -7, -8
 };
 
 static const int32_t dense_1_multiplier[16] = {
@@ -37,12 +36,12 @@ static const int8_t dense_1_shift[16] = {
 /* ---- The c-nodes ---- */
 /* dense_0: Dense, m_id [0], layer "sine_1/dense_1/MatMul;sine_1/dense_1/Relu;sine_1/dense_1/BiasAdd"
  *   input   int8[1x1]  serving_default_x_0_output  "serving_default_x:0"
- *   weights int8[16x1]  dense_0_weights
- *   weights int32[16]  dense_0_bias
- *   output  int8[1x16]  dense_0_output  "sine_1/dense_1/MatMul;sine_1/dense_1/Relu;sine_1/dense_1/BiasAdd"
+ *   weights int8[40]  dense_0_weights
+ *   weights int32[10]  dense_0_bias
+ *   output  int8[1x9]  dense_0_output  "sine_1/dense_1/MatMul;sine_1/dense_1/Relu;sine_1/dense_1/BiasAdd"  7 of 16 channels removed
  */
 static const nn_dense_s8_params dense_0_params = {
-  .rows = 1, .in_channels = 1, .out_channels = 16, .multiplier = 0,
+  .rows = 1, .in_channels = 1, .out_channels = 9, .multiplier = 0,
   .shift = 0, .weight_zero = 0, .out_zero = -128, .clamp_min = -128,
   .clamp_max = 127
 };
@@ -50,37 +49,37 @@ static void dense_0_layer(const nn_buffers *net)
 {
   const int8_t *const serving_default_x_0_output_array = (const int8_t *)(net->inputs[0]);
   const int8_t *const dense_0_weights_array = (const int8_t *)(net->weights[0]);
-  const int32_t *const dense_0_bias_array = (const int32_t *)(net->weights[0] + 16);
-  int8_t *const dense_0_output_array = (int8_t *)(net->activations[0]);
-  nn_dense_s8(&dense_0_params, serving_default_x_0_output_array, dense_0_weights_array, dense_0_bias_array, dense_0_multiplier,
-              dense_0_shift, dense_0_output_array);
+  const int32_t *const dense_0_bias_array = (const int32_t *)(net->weights[0] + 40);
+  int8_t *const dense_0_output_array = (int8_t *)(net->activations[0] + 16);
+  nn_dense_dsp_s8(&dense_0_params, serving_default_x_0_output_array, dense_0_weights_array, dense_0_bias_array, dense_0_multiplier,
+                  dense_0_shift, dense_0_output_array);
 }
 
 /* dense_1: Dense, m_id [1], layer "sine_1/dense_1_2/MatMul;sine_1/dense_1_2/Relu;sine_1/dense_1_2/BiasAdd"
- *   input   int8[1x16]  dense_0_output  "sine_1/dense_1/MatMul;sine_1/dense_1/Relu;sine_1/dense_1/BiasAdd"
- *   weights int8[16x16]  dense_1_weights
+ *   input   int8[1x9]  dense_0_output  "sine_1/dense_1/MatMul;sine_1/dense_1/Relu;sine_1/dense_1/BiasAdd"  7 of 16 channels removed
+ *   weights int8[192]  dense_1_weights
  *   weights int32[16]  dense_1_bias
  *   output  int8[1x16]  dense_1_output  "sine_1/dense_1_2/MatMul;sine_1/dense_1_2/Relu;sine_1/dense_1_2/BiasAdd"
  */
 static const nn_dense_s8_params dense_1_params = {
-  .rows = 1, .in_channels = 16, .out_channels = 16, .multiplier = 0,
+  .rows = 1, .in_channels = 9, .out_channels = 16, .multiplier = 0,
   .shift = 0, .weight_zero = 0, .out_zero = -128, .clamp_min = -128,
   .clamp_max = 127
 };
 static void dense_1_layer(const nn_buffers *net)
 {
-  const int8_t *const dense_0_output_array = (const int8_t *)(net->activations[0]);
+  const int8_t *const dense_0_output_array = (const int8_t *)(net->activations[0] + 16);
   const int8_t *const dense_1_weights_array = (const int8_t *)(net->weights[0] + 80);
-  const int32_t *const dense_1_bias_array = (const int32_t *)(net->weights[0] + 336);
-  int8_t *const dense_1_output_array = (int8_t *)(net->activations[0] + 16);
-  nn_dense_s8(&dense_1_params, dense_0_output_array, dense_1_weights_array, dense_1_bias_array, dense_1_multiplier, dense_1_shift,
-              dense_1_output_array);
+  const int32_t *const dense_1_bias_array = (const int32_t *)(net->weights[0] + 272);
+  int8_t *const dense_1_output_array = (int8_t *)(net->activations[0]);
+  nn_dense_dsp_s8(&dense_1_params, dense_0_output_array, dense_1_weights_array, dense_1_bias_array, dense_1_multiplier, dense_1_shift,
+                  dense_1_output_array);
 }
 
 /* dense_2: Dense, m_id [2], layer "StatefulPartitionedCall_1:0"
  *   input   int8[1x16]  dense_1_output  "sine_1/dense_1_2/MatMul;sine_1/dense_1_2/Relu;sine_1/dense_1_2/BiasAdd"
- *   weights int8[1x16]  dense_2_weights
- *   weights int32[1]  dense_2_bias
+ *   weights int8[32]  dense_2_weights
+ *   weights int32[2]  dense_2_bias
  *   output  int8[1x1]  dense_2_output  "StatefulPartitionedCall_1:0"
  */
 static const nn_dense_s8_params dense_2_params = {
@@ -90,11 +89,11 @@ static const nn_dense_s8_params dense_2_params = {
 };
 static void dense_2_layer(const nn_buffers *net)
 {
-  const int8_t *const dense_1_output_array = (const int8_t *)(net->activations[0] + 16);
-  const int8_t *const dense_2_weights_array = (const int8_t *)(net->weights[0] + 400);
-  const int32_t *const dense_2_bias_array = (const int32_t *)(net->weights[0] + 416);
+  const int8_t *const dense_1_output_array = (const int8_t *)(net->activations[0]);
+  const int8_t *const dense_2_weights_array = (const int8_t *)(net->weights[0] + 336);
+  const int32_t *const dense_2_bias_array = (const int32_t *)(net->weights[0] + 368);
   int8_t *const dense_2_output_array = (int8_t *)(net->outputs[0]);
-  nn_dense_s8(&dense_2_params, dense_1_output_array, dense_2_weights_array, dense_2_bias_array, NULL, NULL, dense_2_output_array);
+  nn_dense_dsp_s8(&dense_2_params, dense_1_output_array, dense_2_weights_array, dense_2_bias_array, NULL, NULL, dense_2_output_array);
 }
 
 /* ---- The run over all of them ---- */
@@ -113,9 +112,9 @@ static void network_run_nodes(const nn_buffers *net, const nn_listener *listener
 
 /* ---- What the events and get_info tell ---- */
 
-static const nn_stai_slot dense_0_slots[] = {{2, 0}, {0, 0}};
-static const nn_stai_slot dense_1_slots[] = {{0, 0}, {0, 16}};
-static const nn_stai_slot dense_2_slots[] = {{0, 16}, {3, 0}};
+static const nn_stai_slot dense_0_slots[] = {{2, 0}, {0, 16}};
+static const nn_stai_slot dense_1_slots[] = {{0, 16}, {0, 0}};
+static const nn_stai_slot dense_2_slots[] = {{0, 0}, {3, 0}};
 static const nn_stai_node network_event_nodes[] = {
   {0, 1, 1, dense_0_slots},
   {1, 1, 1, dense_1_slots},
@@ -136,14 +135,14 @@ static const stai_tensor network_outputs[] = {
   {1, STAI_NETWORK_OUT_1_FLAGS, STAI_FORMAT_S8, {2, network_output_1_shape}, {1, network_output_1_scale}, {1, network_output_1_zero}, NULL},
 };
 
-static const int32_t network_activation_1_shape[1] = {32};
+static const int32_t network_activation_1_shape[1] = {28};
 static const stai_tensor network_activation_info[] = {
-  {32, STAI_NETWORK_ACTIVATION_1_FLAGS, STAI_FORMAT_U8, {1, network_activation_1_shape}, {0, NULL}, {0, NULL}, NULL},
+  {28, STAI_NETWORK_ACTIVATION_1_FLAGS, STAI_FORMAT_U8, {1, network_activation_1_shape}, {0, NULL}, {0, NULL}, NULL},
 };
 
-static const int32_t network_weight_1_shape[1] = {420};
+static const int32_t network_weight_1_shape[1] = {376};
 static const stai_tensor network_weight_info[] = {
-  {420, STAI_NETWORK_WEIGHT_1_FLAGS, STAI_FORMAT_U8, {1, network_weight_1_shape}, {0, NULL}, {0, NULL}, NULL},
+  {376, STAI_NETWORK_WEIGHT_1_FLAGS, STAI_FORMAT_U8, {1, network_weight_1_shape}, {0, NULL}, {0, NULL}, NULL},
 };
 
 static const stai_network_info network_info = {
@@ -179,8 +178,8 @@ static const stai_size network_outputs_alignments[] = STAI_NETWORK_OUT_ALIGNMENT
 static stai_ptr const network_default_weights[STAI_NETWORK_WEIGHTS_NUM] = {
   (stai_ptr)g_network_weights_array
 };
-static const nn_place network_input_places[] = {{0, 16}};
-static const nn_place network_output_places[] = {{0, 0}};
+static const nn_place network_input_places[] = {{0, 0}};
+static const nn_place network_output_places[] = {{0, 16}};
 
 static const nn_stai_network network_network = {
   .signature = STAI_NETWORK_MODEL_SIGNATURE,

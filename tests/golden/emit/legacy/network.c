@@ -172,18 +172,16 @@ static const ai_tensor copy_2_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_0},
   .format = AI_BUFFER_FORMAT_S8, .size = 24, .intq = &network_intq_0, .base = &network_outputs[0], .offset = 0
 };
-static ai_tensor *const pool_0_observed_inputs[] = {(ai_tensor *)&input_output_tensor};
-static ai_tensor *const pool_0_observed_outputs[] = {(ai_tensor *)&pool_0_output_tensor};
-static const ai_tensor_list pool_0_lists[4] = {{.size = 1, .tensor = pool_0_observed_inputs}, {.size = 1, .tensor = pool_0_observed_outputs}, {0}, {0}};
-static const ai_tensor_chain pool_0_chain = {.size = 4, .chain = (ai_tensor_list *)pool_0_lists};
-static ai_tensor *const conv2d_1_observed_inputs[] = {(ai_tensor *)&pool_0_output_tensor};
-static ai_tensor *const conv2d_1_observed_outputs[] = {(ai_tensor *)&conv2d_1_output_tensor};
-static const ai_tensor_list conv2d_1_lists[4] = {{.size = 1, .tensor = conv2d_1_observed_inputs}, {.size = 1, .tensor = conv2d_1_observed_outputs}, {0}, {0}};
-static const ai_tensor_chain conv2d_1_chain = {.size = 4, .chain = (ai_tensor_list *)conv2d_1_lists};
-static ai_tensor *const copy_2_observed_inputs[] = {(ai_tensor *)&conv2d_1_output_tensor};
-static ai_tensor *const copy_2_observed_outputs[] = {(ai_tensor *)&copy_2_output_tensor};
-static const ai_tensor_list copy_2_lists[4] = {{.size = 1, .tensor = copy_2_observed_inputs}, {.size = 1, .tensor = copy_2_observed_outputs}, {0}, {0}};
-static const ai_tensor_chain copy_2_chain = {.size = 4, .chain = (ai_tensor_list *)copy_2_lists};
+static ai_tensor *const network_observed_0[] = {(ai_tensor *)&input_output_tensor};
+static ai_tensor *const network_observed_1[] = {(ai_tensor *)&pool_0_output_tensor};
+static ai_tensor *const network_observed_2[] = {(ai_tensor *)&conv2d_1_output_tensor};
+static ai_tensor *const network_observed_3[] = {(ai_tensor *)&copy_2_output_tensor};
+static const ai_tensor_list pool_0_lists[2] = {{.size = 1, .tensor = network_observed_0}, {.size = 1, .tensor = network_observed_1}};
+static const ai_tensor_chain pool_0_chain = {.size = 2, .chain = (ai_tensor_list *)pool_0_lists};
+static const ai_tensor_list conv2d_1_lists[2] = {{.size = 1, .tensor = network_observed_1}, {.size = 1, .tensor = network_observed_2}};
+static const ai_tensor_chain conv2d_1_chain = {.size = 2, .chain = (ai_tensor_list *)conv2d_1_lists};
+static const ai_tensor_list copy_2_lists[2] = {{.size = 1, .tensor = network_observed_2}, {.size = 1, .tensor = network_observed_3}};
+static const ai_tensor_chain copy_2_chain = {.size = 2, .chain = (ai_tensor_list *)copy_2_lists};
 static const ai_observer_node network_nodes[] = {
   {.c_idx = 0, .type = 0x10b, .id = 0, .tensors = &pool_0_chain},
   {.c_idx = 1, .type = 0x103, .id = 1, .tensors = &conv2d_1_chain},
