@@ -102,7 +102,7 @@ static depthwise_row *depthwise_kernel(const struct layer *l) {
   return nn_dwconv2d_s8_row;
 }
 
-static int8_t in[1 << 17], out[1 << 16], weights[1 << 17], scratch[1 << 12];
+static int8_t in[1 << 17], out[1 << 16], weights[1 << 17] __attribute__((aligned(4))), scratch[1 << 13] __attribute__((aligned(4)));
 static int8_t pad_row[1 << 12];
 static int32_t bias[640], multiplier[640];
 static int8_t shift[640];
@@ -129,6 +129,27 @@ static int32_t out_size(const struct layer *l, int32_t size, int32_t kernel) {
   return l->same ? (size + l->stride - 1) / l->stride : (size - kernel) / l->stride + 1;
 }
 
+#if defined(__ARM_FEATURE_DSP) && !defined(__ARM_FEATURE_MVE)
+static const int8_t pair_shift[640]; /* any will do */
+#define DENSE nn_dense_dsp_s8
+#define DENSE_SHIFT 5
+static void convolve(const nn_conv2d_s8_params *p, int8_t *to) {
+  if (p->out_width == 1 && p->kernel_h * p->kernel_w == 1)
+    nn_conv2d_column_dsp_s8_row(p, rows[0], weights, bias, multiplier, pair_shift, to);
+  else
+    nn_conv2d_dsp_s8_row(p, rows, weights, bias, multiplier, pair_shift, scratch, to);
+}
+#else
+#define DENSE nn_dense_s8
+#define DENSE_SHIFT (-7)
+static void convolve(const nn_conv2d_s8_params *p, int8_t *to) {
+  if (p->kernel_h * p->kernel_w == 1)
+    nn_conv2d_1x1_s8_row(p, rows[0], weights, bias, multiplier, shift, to);
+  else
+    nn_conv2d_s8_row(p, rows, weights, bias, multiplier, shift, scratch, to);
+}
+#endif
+
 static uint64_t measure(const struct layer *l, uint64_t *macs) {
   const int32_t height = out_size(l, l->height, l->kernel_h), width = out_size(l, l->width, l->kernel_w);
   const int32_t top = l->same ? pad_before(l->height, l->kernel_h, l->stride) : 0, left = l->same ? pad_before(l->width, l->kernel_w, l->stride) : 0;
@@ -140,7 +161,7 @@ static uint64_t measure(const struct layer *l, uint64_t *macs) {
                                    .out_pitch = l->channels, .depth_multiplier = 1, .kernel_h = l->kernel_h, .kernel_w = l->kernel_w,
                                    .stride_w = l->stride, .dilation_w = 1, .pad_left = left, .in_zero = -128, .out_zero = -128,
                                    .clamp_min = -128, .clamp_max = 127};
-  const nn_dense_s8_params f = {.rows = 1, .in_channels = l->channels, .out_channels = l->out_channels, .multiplier = 1500000000, .shift = -7,
+  const nn_dense_s8_params f = {.rows = 1, .in_channels = l->channels, .out_channels = l->out_channels, .multiplier = 1500000000, .shift = DENSE_SHIFT,
                                 .out_zero = 3, .clamp_min = -128, .clamp_max = 127};
   const nn_pool2d_s8_params a = {.in_width = l->width, .channels = l->channels, .in_pitch = l->channels, .out_width = width,
                                  .out_pitch = l->channels, .kernel_w = l->kernel_w, .stride_w = l->stride, .pad_left = left, .clamp_min = -128,
@@ -151,15 +172,13 @@ static uint64_t measure(const struct layer *l, uint64_t *macs) {
     int8_t *const to = out + y * width * l->out_channels;
     counter_start();
     if (l->kind == dense)
-      nn_dense_s8(&f, in, weights, bias, 0, 0, to);
+      DENSE(&f, in, weights, bias, 0, 0, to);
     else if (l->kind == average)
       nn_avgpool_s8_row(&a, rows, count, to);
     else if (l->kind == depthwise)
       depthwise_kernel(l)(&d, rows, weights, bias, multiplier, shift, scratch, to);
-    else if (l->kernel_h == 1)
-      nn_conv2d_1x1_s8_row(&c, rows[0], weights, bias, multiplier, shift, to);
     else
-      nn_conv2d_s8_row(&c, rows, weights, bias, multiplier, shift, scratch, to);
+      convolve(&c, to);
     total += counter_stop();
   }
   const int32_t terms = l->kernel_h * l->kernel_w * (l->kind == depthwise || l->kind == average ? 1 : l->channels);

@@ -108,6 +108,7 @@ NN_INLINE void nn_clamp_row_s8(int8_t *row, int32_t width, int32_t channels, int
     const uint32_t low = (uint8_t)clamp_min * 0x01010101u, high = (uint8_t)clamp_max * 0x01010101u;
     for (; c + 3 < channels; c += 4) nn_store_s8x4(row + c, nn_clamp_s8x4(nn_load_s8x4(row + c), low, high));
 #endif
+    NN_ROLLED
     for (; c < channels; c++) row[c] = (int8_t)nn_clamp(row[c], clamp_min, clamp_max);
   }
 }

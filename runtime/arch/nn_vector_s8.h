@@ -6,95 +6,102 @@
 #ifndef NN_VECTOR_S8_H
 #define NN_VECTOR_S8_H
 
-#include "nn_arch.h"
+#include "nn_pairs_s8.h"
 
-/* The sums of one pair: sum[0] of the first channel, sum[1] of the second. `tail`: four inputs for a last step, or null.
- * `distance`: bytes from one step of the weights to the next. Returns the weights after the last step. */
-NN_INLINE const int8_t *nn_sum_pair_s8(const int8_t *w, const int32_t bias[2], const int8_t *x, int32_t steps, const int8_t *tail,
-                                       int32_t distance, int32_t sum[2]) {
+typedef struct {
+  const int8_t *weights; /* 4-byte aligned; advanced as they are used, with the bias and the tables */
+  const int32_t *bias;
+  const int8_t *x;
+  int32_t steps;
+  const int8_t *tail; /* the last one to three inputs and zeros, or null */
+  const int32_t *multiplier;
+  const int8_t *shift;
+  int32_t zero, rounding; /* point of the outputs; 2 * zero + 1 */
+} nn_vector_s8;
+
+/* `tail` is room for four bytes. */
+NN_INLINE nn_vector_s8 nn_vector_of(const int8_t *weights, const int32_t *bias, const int8_t *x, int32_t k, int8_t tail[4],
+                                    const int32_t *multiplier, const int8_t *shift, int32_t zero) {
+  const nn_vector_s8 v = {weights, bias, x, k >> 2, k & 3 ? tail : 0, multiplier, shift, zero, 2 * zero + 1};
+  nn_store_s8x4(tail, 0);
+  NN_ROLLED
+  for (int32_t i = 0; i < (k & 3); i++) tail[i] = x[(k & ~3) + i];
+  return v;
+}
+
+/* `single` rounding of 2 <= s = shift + 2 <= 20: (sum * m + 2^(30 + s)) / 2^(31 + s) + zero, rounded down; the terms but the product are whole
+ * high words. */
+NN_INLINE int8_t nn_finish_single_s8(int32_t sum, int32_t multiplier, int32_t shift, int32_t rounding) {
+  return (int8_t)nn_half_saturated_s8(nn_high_multiply_add(sum, multiplier, (int32_t)((uint32_t)rounding << shift)) >> shift);
+}
+
+/* The sums of the next pair, whose steps lie `distance` bytes apart. */
+NN_INLINE void nn_sum_pair_s8(const nn_vector_s8 *v, const int8_t *w, const int32_t bias[2], int32_t distance, int32_t sum[2]) {
+  const int8_t *x = v->x, *next = v->tail;
   int32_t low = bias[0], both = bias[1];
-  for (; steps > 0 || tail; steps--, x += 4, w += distance) {
-    if (steps == 0) {
-      x = tail;
-      tail = 0;
+  for (int32_t left = v->steps; left > 0 || next; w += distance) {
+    if (left-- == 0) {
+      x = next;
+      next = 0;
     }
     const uint32_t inputs = nn_load_s8x4(x), even = nn_sxtb16(inputs), odd = nn_sxtb16_ror8(inputs);
     const uint32_t a = nn_load_s8x4(w), b = nn_load_s8x4(w + 4);
     both = nn_smlad(b, odd, nn_smlad(a, even, both));
     low = nn_smlad(nn_sxtb16(b), odd, nn_smlad(nn_sxtb16(a), even, low));
+    x += 4;
   }
   sum[0] = low;
   sum[1] = (int32_t)((uint32_t)both - (uint32_t)low) >> 8;
-  return w;
+}
+
+/* The last channels, fewer than eight or any number: `count` of them. single: a compile-time constant; multiplier is null: that of all
+ * channels, and shift. */
+NN_INLINE void nn_finish_pairs_s8(const nn_vector_s8 *v, int32_t count, int single, int32_t one_multiplier, int32_t one_shift, int8_t *out) {
+  const int8_t *w = v->weights;
+  for (int32_t c = 0; c < count; c += 2, w += 8 * (v->steps + (v->tail ? 1 : 0))) {
+    int32_t sum[2];
+    nn_sum_pair_s8(v, w, v->bias + c, 8, sum);
+    const int32_t channels = count - c == 1 ? 1 : 2;
+    NN_ROLLED
+    for (int32_t i = 0; i < channels; i++) {
+      const int32_t multiplier = single && !v->multiplier ? one_multiplier : v->multiplier[c + i];
+      const int32_t shift = single && !v->multiplier ? one_shift : v->shift[c + i];
+      out[c + i] = single ? nn_finish_single_s8(sum[i], multiplier, shift, v->rounding)
+                          : (int8_t)nn_finish_pair_s8(sum[i], multiplier, shift, v->zero);
+    }
+  }
 }
 
 #if NN_ARM_DSP && defined(__OPTIMIZE__)
-
-#define NN_STEP_PAIR(low, both)                                                 \
-  "ldmia r2!, {r0, r1}\n"                                                       \
-  "smlad " both ", r0, r12, " both "\n smlad " both ", r1, lr, " both "\n"      \
-  "sxtb16 r0, r0\n sxtb16 r1, r1\n"                                             \
-  "smlad " low ", r0, r12, " low "\n smlad " low ", r1, lr, " low "\n"
-#define NN_STEP_4_PAIRS                                                         \
-  "ldr r12, [r3], #4\n sxtb16 lr, r12, ror #8\n sxtb16 r12, r12\n"              \
-  NN_STEP_PAIR("r4", "r5") NN_STEP_PAIR("r6", "r7") NN_STEP_PAIR("r8", "r9") NN_STEP_PAIR("r10", "r11")
-#define NN_SECOND_SUM(low, both) "sub " both ", " both ", " low "\n asr " both ", " both ", #8\n"
-
-/* The same for the steps of four pairs that take turns. 31 instructions for 32 products; two steps make a turn of the loop. */
-NN_INLINE const int8_t *nn_sum_4_pairs_s8(const int8_t *w, const int32_t bias[8], const int8_t *x, int32_t steps, const int8_t *tail,
-                                          int32_t sum[8]) {
-  register const int8_t *weights __asm__("r2") = w;
-  register const int8_t *inputs __asm__("r3") = x;
-  const int8_t *const end = x + 4 * steps;
-  __asm volatile(
-      "ldr r0, %[bias]\n ldr r1, %[steps]\n"
-      "ldm r0, {r4, r5, r6, r7, r8, r9, r10, r11}\n"
-      "cmp r1, #0\n beq 3f\n"
-      "lsls r1, r1, #31\n bne 2f\n"
-      "1:\n" NN_STEP_4_PAIRS "2:\n" NN_STEP_4_PAIRS
-      "ldr r0, %[end]\n cmp r3, r0\n bne 1b\n"
-      "3: ldr r3, %[tail]\n"
-      "cmp r3, #0\n beq 4f\n" NN_STEP_4_PAIRS
-      "4:\n" NN_SECOND_SUM("r4", "r5") NN_SECOND_SUM("r6", "r7") NN_SECOND_SUM("r8", "r9") NN_SECOND_SUM("r10", "r11")
-      "ldr r0, %[sum]\n"
-      "stm r0, {r4, r5, r6, r7, r8, r9, r10, r11}\n"
-      : "+r"(weights), "+r"(inputs)
-      : [bias] "m"(bias), [steps] "m"(steps), [end] "m"(end), [tail] "m"(tail), [sum] "m"(sum)
-      : "r0", "r1", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12", "lr", "cc", "memory");
-  return weights;
-}
-
+#include "nn_vector_s8_dsp.h"
 #else
 
-NN_INLINE const int8_t *nn_sum_4_pairs_s8(const int8_t *w, const int32_t bias[8], const int8_t *x, int32_t steps, const int8_t *tail,
-                                          int32_t sum[8]) {
-  for (int32_t i = 0; i < 8; i += 2) nn_sum_pair_s8(w + 4 * i, bias + i, x, steps, tail, 32, sum + i);
-  return w + 32 * (steps + (tail ? 1 : 0));
+/* `blocks` blocks of eight channels. */
+NN_INLINE void nn_finish_blocks_s8(nn_vector_s8 *v, int32_t blocks, int single, int32_t one_multiplier, int32_t one_shift, int8_t *out) {
+  for (int8_t *const end = out + 8 * blocks; out != end; out += 8) {
+    for (int32_t c = 0; c < 8; c++) {
+      int32_t sum[2];
+      nn_sum_pair_s8(v, v->weights + 8 * (c >> 1), v->bias + (c & ~1), 32, sum);
+      const int32_t multiplier = single && !v->multiplier ? one_multiplier : v->multiplier[c];
+      const int32_t shift = single && !v->multiplier ? one_shift : v->shift[c];
+      out[c] = single ? nn_finish_single_s8(sum[c & 1], multiplier, shift, v->rounding)
+                      : (int8_t)nn_finish_pair_s8(sum[c & 1], multiplier, shift, v->zero);
+    }
+    v->weights += 32 * (v->steps + (v->tail ? 1 : 0));
+    v->bias += 8;
+    if (v->multiplier) {
+      v->multiplier += 8;
+      v->shift += 8;
+    }
+  }
 }
 
 #endif
 
-/* What becomes of `count` sums, those of `channel` and the next. */
-typedef void nn_take_sums_s8(const void *context, int32_t channel, const int32_t *sum, int32_t count);
-
-/* The sums of every channel of a vector of k inputs; bias: in pairs. */
-NN_INLINE void nn_vector_s8(const int8_t *w, const int32_t *bias, const int8_t *x, int32_t k, int32_t channels, nn_take_sums_s8 *take,
-                            const void *context) {
-  const int32_t steps = k >> 2, rest = k & 3;
-  int8_t last[4] = {0, 0, 0, 0};
-  for (int32_t i = 0; i < rest; i++) last[i] = x[4 * steps + i];
-  const int8_t *const tail = rest ? last : 0;
-  for (int32_t c = 0, count; c < channels; c += count) {
-    int32_t sum[8];
-    if (channels - c > 7) {
-      count = 8;
-      w = nn_sum_4_pairs_s8(w, bias + c, x, steps, tail, sum);
-    } else {
-      count = channels - c > 1 ? 2 : 1;
-      w = nn_sum_pair_s8(w, bias + c, x, steps, tail, 8, sum);
-    }
-    take(context, c, sum, count);
-  }
+/* All channels of a vector. */
+NN_INLINE void nn_finish_vector_s8(nn_vector_s8 *v, int32_t channels, int single, int32_t one_multiplier, int32_t one_shift, int8_t *out) {
+  nn_finish_blocks_s8(v, channels >> 3, single, one_multiplier, one_shift, out);
+  nn_finish_pairs_s8(v, channels & 7, single, one_multiplier, one_shift, out + (channels & ~7));
 }
 
 #endif

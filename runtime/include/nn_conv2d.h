@@ -32,7 +32,7 @@ void nn_conv2d_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], 
  * followed by zeros when its channels are an odd number. Order of a window: of each kernel row the bytes that make up words of four, then
  * those left over of all kernel rows. At least 2 pixels wide. With n = kernel_h * kernel_w * in_channels / groups and t bytes left over,
  * scratch: 24 * ((n + 1) / 4) + 12 * ((n + 1) / 2 % 2) + 12 * ((t + 3) / 4) bytes, and, unless kernel_w is 1 and there is no padding left and
- * right, kernel_h rows of 2 * stride_w + kernel_w pixels of the group (dilated: of kernel_w pixels). `out` must not overlap the input rows. weight_zero must be 0. */
+ * right, 2 * stride_w + kernel_w pixels of the group (dilated: kernel_w pixels). `out` must not overlap the input rows. weight_zero must be 0. */
 void nn_conv2d_dsp_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                           const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out);
 

@@ -13,7 +13,7 @@ typedef struct {
   int32_t tail_bytes;  /* left over, of all kernel rows */
   int32_t tail_words;
   int8_t *tail;        /* where they are collected, tail_words for each column */
-  int8_t *pixels;      /* input pixels that do not lie in the rows as the windows want them */
+  int8_t *pixels;      /* those of one kernel row, when they do not lie in the input as the windows want them */
 } layout;
 
 NN_INLINE layout layout_of(const nn_conv2d_s8_params *p) {
@@ -27,31 +27,6 @@ NN_OUTLINE uint32_t *expand(const int8_t *x, int32_t distance, int32_t count, in
   if (count == 3) return nn_expand_3_s8(x, distance, words, to);
   if (count == 2) return nn_expand_2_s8(x, distance, words, to);
   return nn_expand_1_s8(x, words, to, columns);
-}
-
-/* Expands `count` windows (1, or all the columns), `distance` bytes apart. The first one's kernel rows start at rows[ky] + offset, or, if
- * `rows` is null, `offset` bytes apart in l->pixels. */
-NN_OUTLINE void expand_windows(const nn_conv2d_s8_params *p, const layout *l, const int8_t *const *rows, int32_t offset, int32_t distance,
-                               int32_t count, int32_t columns, uint32_t *to) {
-  const int32_t left_over = l->row_bytes & 3;
-  const int8_t *pixels = l->pixels;
-  int8_t *tail = l->tail;
-  for (int32_t ky = 0; ky < p->kernel_h; ky++, pixels += offset) {
-    const int8_t *const from = rows ? rows[ky] + offset : pixels;
-    to = expand(from, distance, count, columns, l->row_bytes >> 2, to);
-    if (left_over == 0) continue;
-    const int8_t *last = from + (l->row_bytes & ~3);
-    int8_t *tail_of = tail;
-    for (int32_t j = 0; j < count; j++, last += distance, tail_of += 4 * l->tail_words)
-      for (int32_t i = 0; i < left_over; i++) tail_of[i] = last[i];
-    tail += left_over;
-  }
-  if (left_over == 0) return;
-  const int32_t rest = l->tail_bytes & 3;
-  to = expand(l->tail, 4 * l->tail_words, count, columns, (l->tail_bytes + 1) >> 2, to);
-  if (rest == 0 || rest == 3) return;
-  for (int32_t j = 0; j < count; j++, tail += 4 * l->tail_words) /* one or two halfwords more */
-    to[j] = nn_pack_low((uint32_t)tail[-rest], (uint32_t)tail[-1]);
 }
 
 /* `count` pixels of an input row from pixel `x` on, `step` apart, as neighbours; in_zero outside the row. */
@@ -70,23 +45,45 @@ NN_OUTLINE void copy_pixels(const nn_conv2d_s8_params *p, const int8_t *row, int
   }
 }
 
+/* Expands `count` windows (1, or all the columns), `distance` bytes apart: `pixels` pixels of the rows from pixel `left` of channel
+ * first_channel on, which are read where they lie or, `step` apart, copied first if step > 0. */
+NN_OUTLINE void expand_windows(const nn_conv2d_s8_params *p, const layout *l, const int8_t *const rows[], int32_t first_channel, int32_t left,
+                               int32_t step, int32_t pixels, int32_t distance, int32_t count, int32_t columns, uint32_t *to) {
+  const int32_t left_over = l->row_bytes & 3;
+  int8_t *tail = l->tail;
+  for (int32_t ky = 0; ky < p->kernel_h; ky++) {
+    const int8_t *from = l->pixels;
+    if (step > 0)
+      copy_pixels(p, rows[ky] + first_channel, l->channels, left, step, pixels, l->pixels);
+    else
+      from = rows[ky] + first_channel + left * p->in_pitch;
+    to = expand(from, distance, count, columns, l->row_bytes >> 2, to);
+    if (left_over == 0) continue;
+    const int8_t *last = from + (l->row_bytes & ~3);
+    int8_t *tail_of = tail;
+    for (int32_t j = 0; j < count; j++, last += distance, tail_of += 4 * l->tail_words)
+      for (int32_t i = 0; i < left_over; i++) tail_of[i] = last[i];
+    tail += left_over;
+  }
+  if (left_over == 0) return;
+  const int32_t rest = l->tail_bytes & 3;
+  to = expand(l->tail, 4 * l->tail_words, count, columns, (l->tail_bytes + 1) >> 2, to);
+  if (rest == 0 || rest == 3) return;
+  for (int32_t j = 0; j < count; j++, tail += 4 * l->tail_words) /* one or two halfwords more */
+    to[j] = nn_pack_low((uint32_t)tail[-rest], (uint32_t)tail[-1]);
+}
+
 /* The windows of output pixels x to x + columns - 1, from first_channel on. */
 NN_INLINE void expand_columns(const nn_conv2d_s8_params *p, const layout *l, const int8_t *const rows[], int32_t first_channel, int32_t x,
                               int32_t columns, uint32_t *to) {
-  const int32_t left = x * p->stride_w - p->pad_left;
-  const int dense = p->kernel_w == 1 || p->dilation_w == 1; /* neighbouring taps read neighbouring pixels */
-  const int32_t pixels = (columns - 1) * p->stride_w + p->kernel_w;
-  if (dense && left >= 0 && left + pixels <= p->in_width && (p->kernel_w == 1 || p->in_pitch == l->channels)) {
-    expand_windows(p, l, rows, first_channel + left * p->in_pitch, p->stride_w * p->in_pitch, columns, columns, to);
+  const int32_t left = x * p->stride_w - p->pad_left, pixels = (columns - 1) * p->stride_w + p->kernel_w;
+  if (p->kernel_w > 1 && p->dilation_w > 1) {
+    for (int32_t j = 0; j < columns; j++)
+      expand_windows(p, l, rows, first_channel, left + j * p->stride_w, p->dilation_w, p->kernel_w, 0, 1, columns, to + j);
     return;
   }
-  /* all windows together, or one by one */
-  const int32_t together = dense ? columns : 1, count = dense ? pixels : p->kernel_w, row_bytes = count * l->channels;
-  for (int32_t j = 0; j < columns; j += together) {
-    for (int32_t ky = 0; ky < p->kernel_h; ky++)
-      copy_pixels(p, rows[ky] + first_channel, l->channels, left + j * p->stride_w, dense ? 1 : p->dilation_w, count, l->pixels + ky * row_bytes);
-    expand_windows(p, l, 0, row_bytes, p->stride_w * l->channels, together, columns, to + j);
-  }
+  const int in_place = left >= 0 && left + pixels <= p->in_width && (p->kernel_w == 1 || p->in_pitch == l->channels);
+  expand_windows(p, l, rows, first_channel, left, in_place ? 0 : 1, pixels, p->stride_w * (in_place ? p->in_pitch : l->channels), columns, columns, to);
 }
 
 typedef void multiply(const nn_pairs_s8 *pairs, const uint32_t *x, int32_t count, int8_t *out, int32_t pitch);

@@ -71,7 +71,8 @@ FactorTables paired_tables(const FactorTables& tables, const Filters& filters) {
   return result;
 }
 
-// Three columns of halfwords, the bytes of their windows that make no words, and the pixels of windows that do not lie in the rows as they are.
+// Three columns of halfwords, the bytes of their windows that make no words, and the pixels of a kernel row that do not lie in the input as
+// the windows want them.
 int64_t scratch_bytes(const Node& node, const Filters& filters) {
   const int64_t row = filters.layout.count / filters.kernel_h, left_over = row % 4 * filters.kernel_h;
   const Steps steps = steps_of(filters.layout.count);
@@ -79,7 +80,7 @@ int64_t scratch_bytes(const Node& node, const Filters& filters) {
   const int64_t kernel_w = node.in[1]->type.shape[2];
   const bool in_place = kernel_w == 1 && s.pad_left + s.pad_right == 0;
   const int64_t pixels = in_place ? 0 : kernel_w > 1 && s.dilation_w > 1 ? kernel_w : 2 * s.stride_w + kernel_w;
-  return 24 * steps.full + 12 * steps.half + 12 * ((left_over + 3) / 4) + filters.kernel_h * pixels * (row / kernel_w);
+  return 24 * steps.full + 12 * steps.half + 12 * ((left_over + 3) / 4) + pixels * (row / kernel_w);
 }
 
 }  // namespace

@@ -107,7 +107,10 @@ WeightedQuant quant_of(const Node& node) {
 
 void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   const WeightedQuant q = quant_of(node);
-  const FactorTables tables = factor_tables(q.factors);
+  FactorTables tables = factor_tables(q.factors);
+  const bool paired = function == "nn_dense_dsp_s8";
+  if (paired)
+    for (int8_t& shift : tables.shifts) shift = static_cast<int8_t>(-2 - shift);
   const bool one_factor = all_equal(q.factors);
   Call call;
   call.function = function;
@@ -120,7 +123,7 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   fields.push_back({"clamp_max", int64_t{q.clamp.high}});
   call.params = Params{"nn_dense_s8_params", std::move(fields)};
   const Filters filters = filters_of(node);
-  const bool paired = function == "nn_dense_dsp_s8", lanes = function == "nn_dense_lanes_s8";
+  const bool lanes = function == "nn_dense_lanes_s8";
   const Tensor& weights = *node.in[1]->constant;
   const Tensor bias = folded_bias(node, q, filters.layout);
   call.args = {array_arg(to.input(0), "const int8_t"),

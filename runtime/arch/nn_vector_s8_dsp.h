@@ -1,0 +1,101 @@
+/* nn_finish_blocks_s8 in the instructions of Cortex-M4, M7 and M33: a step of four pairs is 31 instructions for 32 products.
+ *   r4 to r11  S0 and 256 * S1 + S0 of the four pairs     r2, r3  the next weights and inputs
+ *   r0, r1     two words of weights                       r12, lr the inputs as halfwords
+ */
+#ifndef NN_VECTOR_S8_DSP_H
+#define NN_VECTOR_S8_DSP_H
+
+#define NN_STEP_OF_PAIR(low, both)                                              \
+  "ldmia r2!, {r0, r1}\n"                                                       \
+  "smlad " both ", r0, r12, " both "\n smlad " both ", r1, lr, " both "\n"      \
+  "sxtb16 r0, r0\n sxtb16 r1, r1\n"                                             \
+  "smlad " low ", r0, r12, " low "\n smlad " low ", r1, lr, " low "\n"
+#define NN_FOUR_PAIRS(each) each("r4", "r5") each("r6", "r7") each("r8", "r9") each("r10", "r11")
+#define NN_STEP_OF_PAIRS "ldr r12, [r3], #4\n sxtb16 lr, r12, ror #8\n sxtb16 r12, r12\n" NN_FOUR_PAIRS(NN_STEP_OF_PAIR)
+#define NN_SECOND_SUM(low, both) "sub " both ", " both ", " low "\n asr " both ", " both ", #8\n"
+
+/* Labels: 1 the next block, 2 and 3 the two steps of a turn, 4 the end of the steps, where a tail is one more, 5 the sums. */
+#define NN_SUMS_OF_BLOCK                                                        \
+  "1: ldr r0, %[bias]\n ldm r0!, {r4, r5, r6, r7, r8, r9, r10, r11}\n str r0, %[bias]\n" \
+  "ldr r3, %[x]\n ldr r0, %[x_end]\n str r0, %[end]\n"                          \
+  "ldr r0, %[steps]\n cmp r0, #0\n beq 4f\n lsls r0, r0, #31\n bne 3f\n"         \
+  "2:\n" NN_STEP_OF_PAIRS "3:\n" NN_STEP_OF_PAIRS                               \
+  "ldr r0, %[end]\n cmp r3, r0\n bne 2b\n"                                      \
+  "4: ldr r0, %[tail]\n cbz r0, 5f\n"                                           \
+  "adds r1, r0, #4\n cmp r3, r1\n beq 5f\n"                                     \
+  "mov r3, r0\n str r1, %[end]\n b 3b\n"                                        \
+  "5:\n" NN_FOUR_PAIRS(NN_SECOND_SUM)
+
+/* Two outputs of saturated sums, in the low half of `low`. */
+#define NN_TWO_OUTPUTS(low, high) "ssat " low ", #8, " low "\n ssat " high ", #8, " high "\n bfi " low ", " high ", #8, #8\n"
+#define NN_TWO_HALVED_OUTPUTS(low, high) \
+  "ssat " low ", #8, " low ", asr #1\n ssat " high ", #8, " high ", asr #1\n bfi " low ", " high ", #8, #8\n"
+
+/* Stores the outputs; goes to the next block. */
+#define NN_STORE_BLOCK                                                          \
+  "pkhbt r4, r4, r6, lsl #16\n pkhbt r8, r8, r10, lsl #16\n"                    \
+  "ldr r0, %[out]\n str r4, [r0], #4\n str r8, [r0], #4\n str r0, %[out]\n"     \
+  "ldr r1, %[out_end]\n cmp r0, r1\n bne 1b\n"
+
+/* lr and r3: shifts and multipliers; r12: NN_TIES_AWAY; r2: the zero point. */
+#define NN_DOUBLE_ROUNDING(low, high)                                           \
+  "ldmia r3!, {r0, r1}\n smmlar " low ", " low ", r0, " low "\n smmlar " high ", " high ", r1, " high "\n" \
+  "ldrh r0, [lr], #2\n"                                                         \
+  "lsl r1, r12, r0\n smmlar " low ", " low ", r1, r2\n"                         \
+  "lsrs r0, r0, #8\n lsl r1, r12, r0\n smmlar " high ", " high ", r1, r2\n"     \
+  NN_TWO_OUTPUTS(low, high)
+
+/* r0 the multiplier, r1 what is added to high words, r3 the shift of all channels. */
+#define NN_SINGLE_ROUNDING(low, high)                                           \
+  "smmla " low ", " low ", r0, r1\n smmla " high ", " high ", r0, r1\n"         \
+  "asr " low ", " low ", r3\n asr " high ", " high ", r3\n"                     \
+  NN_TWO_HALVED_OUTPUTS(low, high)
+
+/* lr and r3: shifts and multipliers; r2: 2 * zero + 1. */
+#define NN_SINGLE_ROUNDING_OF_EACH(low, high)                                   \
+  "ldmia r3!, {r0, r1}\n smmul " low ", " low ", r0\n smmul " high ", " high ", r1\n" \
+  "ldrh r12, [lr], #2\n"                                                        \
+  "lsl r0, r2, r12\n add " low ", " low ", r0\n asr " low ", " low ", r12\n"    \
+  "lsr r12, r12, #8\n"                                                          \
+  "lsl r0, r2, r12\n add " high ", " high ", r0\n asr " high ", " high ", r12\n" \
+  NN_TWO_HALVED_OUTPUTS(low, high)
+
+#define NN_VECTOR_OPERANDS                                                      \
+  : "+r"(w), [bias] "+m"(bias), [end] "=m"(end), [multiplier] "+m"(multiplier), [shift] "+m"(shift), [out] "+m"(out), [weights] "=m"(weights) \
+  : [x] "m"(x), [x_end] "m"(x_end), [steps] "m"(steps), [tail] "m"(tail), [out_end] "m"(out_end), [zero] "m"(zero),                  \
+    [ties] "m"(ties), [one_multiplier] "m"(one_multiplier), [one_shift] "m"(one_shift), [addend] "m"(addend)                         \
+  : "r0", "r1", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12", "lr", "cc", "memory"
+
+/* `blocks` blocks of eight channels. */
+NN_INLINE void nn_finish_blocks_s8(nn_vector_s8 *v, int32_t blocks, int single, int32_t one_multiplier, int32_t one_shift, int8_t *out) {
+  register const int8_t *w __asm__("r2") = v->weights;
+  const int32_t *bias = v->bias, *multiplier = v->multiplier;
+  const int8_t *shift = v->shift, *const x = v->x, *const tail = v->tail, *const x_end = x + 4 * v->steps, *end, *weights;
+  const int8_t *const out_end = out + 8 * blocks;
+  const int32_t steps = v->steps, ties = NN_TIES_AWAY, zero = single ? v->rounding : v->zero;
+  const int32_t addend = single && !multiplier ? (int32_t)((uint32_t)v->rounding << one_shift) : 0;
+  if (blocks == 0) return;
+  if (single)
+    __asm volatile(
+        NN_SUMS_OF_BLOCK
+        "ldr r3, %[multiplier]\n cmp r3, #0\n beq 6f\n"
+        "str r2, %[weights]\n ldr lr, %[shift]\n ldr r2, %[zero]\n"
+        NN_FOUR_PAIRS(NN_SINGLE_ROUNDING_OF_EACH)
+        "str r3, %[multiplier]\n str lr, %[shift]\n ldr r2, %[weights]\n b 7f\n"
+        "6: ldr r0, %[one_multiplier]\n ldr r1, %[addend]\n ldr r3, %[one_shift]\n"
+        NN_FOUR_PAIRS(NN_SINGLE_ROUNDING)
+        "7:\n" NN_STORE_BLOCK NN_VECTOR_OPERANDS);
+  else
+    __asm volatile(
+        NN_SUMS_OF_BLOCK
+        "str r2, %[weights]\n ldr r3, %[multiplier]\n ldr lr, %[shift]\n ldr r12, %[ties]\n ldr r2, %[zero]\n"
+        NN_FOUR_PAIRS(NN_DOUBLE_ROUNDING)
+        "str r3, %[multiplier]\n str lr, %[shift]\n ldr r2, %[weights]\n"
+        NN_STORE_BLOCK NN_VECTOR_OPERANDS);
+  v->weights = w;
+  v->bias = bias;
+  v->multiplier = multiplier;
+  v->shift = shift;
+}
+
+#endif
