@@ -45,6 +45,11 @@
 #endif
 
 #define NN_INLINE static inline __attribute__((always_inline))
+#if NN_ARM_DSP && defined(__OPTIMIZE__) && !defined(__clang__)
+#define NN_ALL_REGISTERS __attribute__((optimize("omit-frame-pointer"))) /* of a function with assembly that takes r7 too */
+#else
+#define NN_ALL_REGISTERS
+#endif
 #define NN_OUTLINE static __attribute__((noinline)) NN_NOCLONE /* called from several places and not worth copying */
 #define NN_UNUSED __attribute__((unused))
 #if defined(__clang__)

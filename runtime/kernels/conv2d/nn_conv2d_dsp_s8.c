@@ -88,10 +88,12 @@ NN_INLINE void expand_columns(const nn_conv2d_s8_params *p, const layout *l, con
 
 typedef void multiply(const nn_pairs_s8 *pairs, const uint32_t *x, int32_t count, int8_t *out, int32_t pitch);
 
+NN_ALL_REGISTERS
 NN_OUTLINE void multiply_2(const nn_pairs_s8 *pairs, const uint32_t *x, int32_t count, int8_t *out, int32_t pitch) {
   nn_multiply_pairs_s8(pairs, x, 2, count, out, pitch);
 }
 
+NN_ALL_REGISTERS
 NN_OUTLINE void multiply_3(const nn_pairs_s8 *pairs, const uint32_t *x, int32_t count, int8_t *out, int32_t pitch) {
   nn_multiply_pairs_s8(pairs, x, 3, count, out, pitch);
 }

@@ -4,6 +4,7 @@
 #include "../../arch/nn_output_s8.h"
 #include "../../arch/nn_vector_s8.h"
 
+NN_ALL_REGISTERS
 void nn_dense_dsp_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
                      const int8_t *shifts, int8_t *out) {
   for (int32_t row = 0; row < p->rows; row++, in += p->in_channels, out += p->out_channels) {
