@@ -97,7 +97,7 @@ static const int32_t dense_9_multiplier[10] = {
 };
 
 static const int8_t dense_9_shift[10] = {
-  -6, -6, -5, -6, -6, -6, -6, -6, -7, -6
+  4, 4, 3, 4, 4, 4, 4, 4, 5, 4
 };
 
 /* ---- The c-nodes ---- */
@@ -105,7 +105,7 @@ static const int8_t dense_9_shift[10] = {
  *   input   int8[1x16x16x1]  serving_default_pixels_0_output  "serving_default_pixels:0"
  *   weights int8[160]  conv2d_0_weights
  *   weights int32[16]  conv2d_0_bias
- *   scratch int8[117]  conv2d_0_scratch
+ *   scratch int8[103]  conv2d_0_scratch
  *   output  int8[1x8x8x16]  conv2d_0_output  "digits_1/stem_1/Relu;digits_1/stem_1/BiasAdd;digits_1/stem_1/convolution;digits_1/stem_1/Squeeze1"
  */
 static const nn_conv2d_s8_params conv2d_0_params = {
@@ -120,9 +120,9 @@ static void conv2d_0_layer(const nn_buffers *net)
   const uint8_t *const serving_default_pixels_0_output_array = net->inputs[0];
   const int8_t *const conv2d_0_weights_array = (const int8_t *)(net->weights[0]);
   const int32_t *const conv2d_0_bias_array = (const int32_t *)(net->weights[0] + 160);
-  int8_t *const conv2d_0_scratch_array = (int8_t *)(net->activations[0] + 1120);
-  uint8_t *const conv2d_0_output_array = net->activations[0] + 96;
-  for (int32_t y = 7; y >= 0; --y) {
+  int8_t *const conv2d_0_scratch_array = (int8_t *)(net->activations[0] + 1056);
+  uint8_t *const conv2d_0_output_array = net->activations[0];
+  for (int32_t y = 0; y < 8; ++y) {
     const int8_t *rows[3];
     for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(serving_default_pixels_0_output_array, 2 * y + k, 16, 16, pad_row_minus_128);
     nn_conv2d_dsp_s8_row(&conv2d_0_params, rows, conv2d_0_weights_array, conv2d_0_bias_array, conv2d_0_multiplier, conv2d_0_shift,
@@ -144,7 +144,7 @@ static const nn_dwconv2d_s8_params conv2d_1_params = {
 };
 static void conv2d_1_layer(const nn_buffers *net)
 {
-  const uint8_t *const conv2d_0_output_array = net->activations[0] + 96;
+  const uint8_t *const conv2d_0_output_array = net->activations[0];
   const int8_t *const conv2d_1_weights_array = (const int8_t *)(net->weights[0] + 224);
   const int32_t *const conv2d_1_bias_array = (const int32_t *)(net->weights[0] + 368);
   uint8_t *const conv2d_1_output_array = net->activations[0] + 1120;
@@ -175,7 +175,7 @@ static void conv2d_2_layer(const nn_buffers *net)
   const uint8_t *const conv2d_1_output_array = net->activations[0] + 1120;
   const int8_t *const conv2d_2_weights_array = (const int8_t *)(net->weights[0] + 432);
   const int32_t *const conv2d_2_bias_array = (const int32_t *)(net->weights[0] + 688);
-  int8_t *const conv2d_2_scratch_array = (int8_t *)(net->activations[0]);
+  int8_t *const conv2d_2_scratch_array = (int8_t *)(net->activations[0] + 1024);
   uint8_t *const conv2d_2_output_array = net->activations[0] + 1248;
   for (int32_t y = 7; y >= 0; --y) {
     const int8_t *rows[1];
@@ -198,8 +198,8 @@ static const nn_add_affine_s8_params eltwise_3_params = {
 static void eltwise_3_layer(const nn_buffers *net)
 {
   const int8_t *const conv2d_2_output_array = (const int8_t *)(net->activations[0] + 1248);
-  const int8_t *const conv2d_0_output_array = (const int8_t *)(net->activations[0] + 96);
-  int8_t *const eltwise_3_output_array = (int8_t *)(net->activations[0] + 96);
+  const int8_t *const conv2d_0_output_array = (const int8_t *)(net->activations[0]);
+  int8_t *const eltwise_3_output_array = (int8_t *)(net->activations[0]);
   nn_add_affine_s8(&eltwise_3_params, conv2d_2_output_array, conv2d_0_output_array, eltwise_3_output_array);
 }
 
@@ -211,10 +211,10 @@ static void eltwise_3_layer(const nn_buffers *net)
  */
 static void conv2d_4_layer(const nn_buffers *net)
 {
-  const uint8_t *const eltwise_3_output_array = net->activations[0] + 96;
+  const uint8_t *const eltwise_3_output_array = net->activations[0];
   const int8_t *const conv2d_4_weights_array = (const int8_t *)(net->weights[0] + 752);
   const int32_t *const conv2d_4_bias_array = (const int32_t *)(net->weights[0] + 896);
-  uint8_t *const conv2d_4_output_array = net->activations[0] + 1120;
+  uint8_t *const conv2d_4_output_array = net->activations[0] + 1248;
   for (int32_t y = 0; y < 8; ++y) {
     const int8_t *rows[3];
     for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(eltwise_3_output_array, y + k - 1, 8, 128, pad_row_minus_128);
@@ -232,12 +232,12 @@ static void conv2d_4_layer(const nn_buffers *net)
  */
 static void conv2d_5_layer(const nn_buffers *net)
 {
-  const uint8_t *const conv2d_4_output_array = net->activations[0] + 1120;
+  const uint8_t *const conv2d_4_output_array = net->activations[0] + 1248;
   const int8_t *const conv2d_5_weights_array = (const int8_t *)(net->weights[0] + 960);
   const int32_t *const conv2d_5_bias_array = (const int32_t *)(net->weights[0] + 1216);
-  int8_t *const conv2d_5_scratch_array = (int8_t *)(net->activations[0]);
-  uint8_t *const conv2d_5_output_array = net->activations[0] + 1248;
-  for (int32_t y = 7; y >= 0; --y) {
+  int8_t *const conv2d_5_scratch_array = (int8_t *)(net->activations[0] + 1024);
+  uint8_t *const conv2d_5_output_array = net->activations[0] + 1120;
+  for (int32_t y = 0; y < 8; ++y) {
     const int8_t *rows[1];
     for (int32_t k = 0; k < 1; ++k) rows[k] = (const int8_t *)(conv2d_4_output_array + (y + k) * 128);
     nn_conv2d_dsp_s8_row(&conv2d_2_params, rows, conv2d_5_weights_array, conv2d_5_bias_array, conv2d_5_multiplier, conv2d_5_shift,
@@ -257,9 +257,9 @@ static const nn_add_affine_s8_params eltwise_6_params = {
 };
 static void eltwise_6_layer(const nn_buffers *net)
 {
-  const int8_t *const conv2d_5_output_array = (const int8_t *)(net->activations[0] + 1248);
-  const int8_t *const eltwise_3_output_array = (const int8_t *)(net->activations[0] + 96);
-  int8_t *const eltwise_6_output_array = (int8_t *)(net->activations[0]);
+  const int8_t *const conv2d_5_output_array = (const int8_t *)(net->activations[0] + 1120);
+  const int8_t *const eltwise_3_output_array = (const int8_t *)(net->activations[0]);
+  int8_t *const eltwise_6_output_array = (int8_t *)(net->activations[0] + 1104);
   nn_add_affine_s8(&eltwise_6_params, conv2d_5_output_array, eltwise_3_output_array, eltwise_6_output_array);
 }
 
@@ -267,7 +267,7 @@ static void eltwise_6_layer(const nn_buffers *net)
  *   input   int8[1x8x8x16]  eltwise_6_output  "digits_1/add_2_1/Add"
  *   weights int8[32x3x3x16]  conv2d_7_weights
  *   weights int32[32]  conv2d_7_bias
- *   scratch int8[1200]  conv2d_7_scratch
+ *   scratch int8[976]  conv2d_7_scratch
  *   output  int8[1x4x4x32]  conv2d_7_output  "digits_1/conv_1/Relu;digits_1/conv_1/BiasAdd;digits_1/conv_1/convolution;digits_1/conv_1/Squeeze1"
  */
 static const nn_conv2d_s8_params conv2d_7_params = {
@@ -279,12 +279,12 @@ static const nn_conv2d_s8_params conv2d_7_params = {
 };
 static void conv2d_7_layer(const nn_buffers *net)
 {
-  const uint8_t *const eltwise_6_output_array = net->activations[0];
+  const uint8_t *const eltwise_6_output_array = net->activations[0] + 1104;
   const int8_t *const conv2d_7_weights_array = (const int8_t *)(net->weights[0] + 1280);
   const int32_t *const conv2d_7_bias_array = (const int32_t *)(net->weights[0] + 5888);
-  int8_t *const conv2d_7_scratch_array = (int8_t *)(net->activations[0] + 1152);
-  uint8_t *const conv2d_7_output_array = net->activations[0] + 640;
-  for (int32_t y = 3; y >= 0; --y) {
+  int8_t *const conv2d_7_scratch_array = (int8_t *)(net->activations[0]);
+  uint8_t *const conv2d_7_output_array = net->activations[0] + 976;
+  for (int32_t y = 0; y < 4; ++y) {
     const int8_t *rows[3];
     for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(eltwise_6_output_array, 2 * y + k, 8, 128, pad_row_minus_128);
     nn_conv2d_dsp_s8_row(&conv2d_7_params, rows, conv2d_7_weights_array, conv2d_7_bias_array, conv2d_7_multiplier, conv2d_7_shift,
@@ -303,7 +303,7 @@ static const nn_global_avgpool_s8_params pool_8_params = {
 };
 static void pool_8_layer(const nn_buffers *net)
 {
-  const uint8_t *const conv2d_7_output_array = net->activations[0] + 640;
+  const uint8_t *const conv2d_7_output_array = net->activations[0] + 976;
   int32_t *const pool_8_sums_array = (int32_t *)(net->activations[0] + 44);
   int8_t *const pool_8_output_array = (int8_t *)(net->activations[0] + 12);
   for (int32_t y = 0; y < 4; ++y) {
@@ -403,7 +403,7 @@ static ai_buffer_meta_info network_input_1_meta = {.flags = AI_BUFFER_META_HAS_I
 static ai_buffer network_input_buffers[] = {
   {.format = AI_BUFFER_FORMAT_S8, .meta_info = &network_input_1_meta, .size = 256, .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = network_input_1_shape}},
 };
-static const nn_place network_input_places[] = {{0, 0}};
+static const nn_place network_input_places[] = {{0, 800}};
 
 static ai_shape_dimension network_output_1_shape[] = {1, 10, 1, 1};
 static const ai_float network_output_1_intq_scale[] = {0.00390625f};
@@ -475,7 +475,7 @@ static const ai_tensor serving_default_pixels_0_output_tensor = {
 };
 static const ai_tensor conv2d_0_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_1, .base = &network_activations[0], .offset = 96
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_1, .base = &network_activations[0], .offset = 0
 };
 static const ai_tensor conv2d_1_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
@@ -487,23 +487,23 @@ static const ai_tensor conv2d_2_output_tensor = {
 };
 static const ai_tensor eltwise_3_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_3, .base = &network_activations[0], .offset = 96
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_3, .base = &network_activations[0], .offset = 0
 };
 static const ai_tensor conv2d_4_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_4, .base = &network_activations[0], .offset = 1120
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_4, .base = &network_activations[0], .offset = 1248
 };
 static const ai_tensor conv2d_5_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_5, .base = &network_activations[0], .offset = 1248
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_5, .base = &network_activations[0], .offset = 1120
 };
 static const ai_tensor eltwise_6_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_1},
-  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_5, .base = &network_activations[0], .offset = 0
+  .format = AI_BUFFER_FORMAT_S8, .size = 1024, .intq = &network_intq_5, .base = &network_activations[0], .offset = 1104
 };
 static const ai_tensor conv2d_7_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_2},
-  .format = AI_BUFFER_FORMAT_S8, .size = 512, .intq = &network_intq_6, .base = &network_activations[0], .offset = 640
+  .format = AI_BUFFER_FORMAT_S8, .size = 512, .intq = &network_intq_6, .base = &network_activations[0], .offset = 976
 };
 static const ai_tensor pool_8_output_tensor = {
   .shape = {.type = AI_SHAPE_BCWH, .size = 4, .data = (ai_shape_dimension *)network_shape_3},

@@ -21,7 +21,7 @@ static const int32_t dense_0_multiplier[9] = {
 };
 
 static const int8_t dense_0_shift[9] = {
-  -7, -7, -7, -8, -7, -7, -10, -7, -8
+  5, 5, 5, 6, 5, 5, 8, 5, 6
 };
 
 static const int32_t dense_1_multiplier[16] = {
@@ -30,7 +30,7 @@ static const int32_t dense_1_multiplier[16] = {
 };
 
 static const int8_t dense_1_shift[16] = {
-  -8, -6, -6, -7, -7, -7, -6, -7, -7, -7, -7, -7, -7, -7, -7, -7
+  6, 4, 4, 5, 5, 5, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5
 };
 
 /* ---- The c-nodes ---- */
@@ -84,7 +84,7 @@ static void dense_1_layer(const nn_buffers *net)
  */
 static const nn_dense_s8_params dense_2_params = {
   .rows = 1, .in_channels = 16, .out_channels = 1, .multiplier = 1155443840,
-  .shift = -5, .weight_zero = 0, .out_zero = 1, .clamp_min = -128,
+  .shift = 3, .weight_zero = 0, .out_zero = 1, .clamp_min = -128,
   .clamp_max = 127
 };
 static void dense_2_layer(const nn_buffers *net)
