@@ -16,10 +16,14 @@ bool is_affordable(const Node& node);            // no window or image of absurd
 bool is_weighted_int8(const Node& node);
 
 // Bounds of out channel o = requantised(bias[o] + sum over a visible set of taps of contribution(o, tap)), over all sets.
-// A contribution is the interval of the products that belong to one tap.
+// A contribution is the interval of the products that belong to one tap. Empty: too many sets to look at.
 struct Contribution { int64_t low = 0, high = 0; };
 template <class Of>
 Bounds bounds_of_sums(const Node& node, const WeightedQuant& quant, const std::vector<std::vector<int64_t>>& visible, int64_t taps, bool single, Of of) {
+  constexpr size_t most_work = size_t{1} << 26;  // of windows that no network has; nothing is known of their channels
+  size_t work = 0;
+  for (const std::vector<int64_t>& set : visible) work += set.size();
+  if (work > most_work / quant.factors.size()) return {};
   Bounds result;
   std::vector<Contribution> parts(static_cast<size_t>(taps));
   for (size_t o = 0; o < quant.factors.size(); ++o) {
