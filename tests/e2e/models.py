@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Validates every TFLite file below a folder with stedgeai and prints a table: equal to LiteRT, different, or refused and why.
 
-    models.py STEDGEAI FOLDER [--device host|qemu] [--target stm32f4] [--only WORD] [--expect FILE] [--markdown FILE]
+    models.py STEDGEAI FOLDER [--device host|qemu] [--target stm32f4] [-O balanced] [--only WORD] [--expect FILE] [--markdown FILE]
 
 int8 and uint8 outputs must equal LiteRT's to the bit. FOLDER "shared": the shared models, exit status 77 when they are not there. Float outputs: per output, the largest difference over the largest value must be at
 most 1e-5. Exit status 1 when a model differs, or when a model that --expect lists as equal is not (one path a line).
@@ -38,9 +38,9 @@ def input_ranges(model):
     return ["--range", *ranges] if quantised else []
 
 
-def validate(stedgeai, model, device, target, folder, samples):
+def validate(stedgeai, model, device, target, optimization, folder, samples):
     """Runs `stedgeai validate`; returns (exit status, last lines, seconds)."""
-    command = [stedgeai, "validate", "-m", str(model), "--target", target, "-o", folder, "-w", folder, "-b", str(samples), "--quiet", "--io-only"]
+    command = [stedgeai, "validate", "-m", str(model), "--target", target, "-O", optimization, "-o", folder, "-w", folder, "-b", str(samples), "--quiet", "--io-only"]
     try:
         command += input_ranges(model)
     except (ValueError, RuntimeError):
@@ -69,11 +69,11 @@ def compare(folder):
     return equal, worst
 
 
-def judge(stedgeai, model, device, target, samples):
+def judge(stedgeai, model, device, target, optimization, samples):
     """(verdict, detail, seconds)."""
     with tempfile.TemporaryDirectory() as folder:
         try:
-            status, output, seconds = validate(stedgeai, model, device, target, folder, samples)
+            status, output, seconds = validate(stedgeai, model, device, target, optimization, folder, samples)
         except subprocess.TimeoutExpired:
             return "FAILED", "took more than 1800 s", 1800.0
         if status != 0:
@@ -95,6 +95,7 @@ def main():
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--device", default="host")
     parser.add_argument("--target", default="stm32f4")
+    parser.add_argument("-O", "--optimization", default="balanced", choices=("time", "balanced", "ram"))
     parser.add_argument("--samples", type=int, default=10)
     parser.add_argument("--only", default="")
     parser.add_argument("--expect", type=pathlib.Path)
@@ -112,7 +113,7 @@ def main():
         name = str(model.relative_to(options.folder))
         if options.only not in name or (wanted is not None and name not in wanted):
             continue
-        rows.append((name, *judge(options.stedgeai, model, options.device, options.target, options.samples)))
+        rows.append((name, *judge(options.stedgeai, model, options.device, options.target, options.optimization, options.samples)))
         print("{:<12} {:6.1f} s  {}  {}".format(rows[-1][1], rows[-1][3], name, rows[-1][2]), flush=True)
     counts = {verdict: sum(row[1] == verdict for row in rows) for verdict in ("equal", "DIFFERENT", "refused", "FAILED")}
     print(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
