@@ -158,7 +158,7 @@ SCALAR, BUS, VECTOR, VECTOR_MULTIPLY = ("scalar",), ("memory",), ("vector",), ("
 CORTEX_M55 = {**{kind: Use((SCALAR,)) for kind in DATA_PROCESSING | BRANCHES | {"it", "loop_start", "loop_end", "vector_predicate"}},
               "load": Use((BUS,)), "store": Use((BUS,)), "load_double": Use((BUS,), 1, 2), "store_double": Use((BUS,)),
               "load_multiple": Use((BUS,)), "store_multiple": Use((BUS,)), "vector_load": Use((BUS,), 2), "vector_store": Use((BUS,), 2),
-              "vector_integer": Use((VECTOR,), 2), "vector_multiply": Use((VECTOR_MULTIPLY,), 2, 2), "vector_float": Use((VECTOR_MULTIPLY,), 2, 2)}
+              "float": Use((VECTOR,)), "vector_integer": Use((VECTOR,), 2), "vector_multiply": Use((VECTOR_MULTIPLY,), 2, 2), "vector_float": Use((VECTOR_MULTIPLY,), 2, 2)}
 
 RULES = {
     "m0+": TableRules("Armv6-M table", "Cortex-M0+ Technical Reference Manual (DDI 0484), table 3-1, with the single-cycle multiplier", ARMV6M,
@@ -173,9 +173,9 @@ RULES = {
                         "(github.com/slothy-optimizer/slothy, approximate by its own words); extensions and SIMD as shifted operands; multiple loads in "
                         "pairs; branches predicted right", 2, CORTEX_M7, shifted=Use((ALU, SHIFT))),
     "m55": PipelineRules("M55 model", "units, beats and latencies of the Cortex-M55 model of SLOTHY (github.com/slothy-optimizer/slothy, approximate by "
-                         "its own words): a vector instruction takes two cycles of its unit and overlaps with other units; scalar instructions 1; LE 0 and "
-                         "other taken branches 2 (assumed)", 1, CORTEX_M55,
-                         latencies={"vrsh": 2, "vqrsh": 2, "vqsh": 2, "vshrn": 2, "vshll": 2, "vsli": 2, "vmovl": 2, "vmlaldav": 3, "vmladav": 3},
+                         "its own words): a vector instruction takes two cycles of its unit and overlaps with other units; scalar instructions 1; LE 0, other "
+                         "taken branches 2, moves between core and vector registers 1 (assumed)", 1, CORTEX_M55,
+                         latencies={"vrsh": 2, "vqrsh": 2, "vqsh": 2, "vshrn": 2, "vshll": 2, "vsli": 2, "vmovl": 2, "vmlaldav": 3, "vmladav": 3, "vmlav": 3, "vmlalv": 3},
                          taken=1, free=frozenset({"loop_end"})),
 }
 

@@ -95,7 +95,7 @@ static depthwise_row *depthwise_kernel(const struct layer *l) {
 #if defined(DEPTHWISE)
   return (void)l, DEPTHWISE;
 #elif defined(__ARM_FEATURE_MVE)
-  return nn_dwconv2d_plain_s8_row;
+  return l->channels < 16 && l->stride == 1 ? nn_dwconv2d_thin_mve_s8_row : nn_dwconv2d_mve_s8_row;
 #elif defined(__ARM_FEATURE_DSP)
   if (l->kernel_w == 3) return three_by_three;
 #endif
@@ -139,6 +139,16 @@ static void convolve(const nn_conv2d_s8_params *p, int8_t *to) {
   else
     nn_conv2d_dsp_s8_row(p, rows, weights, bias, multiplier, pair_shift, scratch, to);
 }
+#elif defined(__ARM_FEATURE_MVE)
+#define DENSE nn_dense_mve_s8
+#define DENSE_SHIFT (-7)
+#define AVERAGE nn_avgpool_mve_s8_row
+static void convolve(const nn_conv2d_s8_params *p, int8_t *to) {
+  if (p->kernel_h * p->kernel_w == 1)
+    nn_conv2d_1x1_mve_s8_row(p, rows[0], weights, bias, multiplier, shift, to);
+  else
+    nn_conv2d_mve_s8_row(p, rows, weights, bias, multiplier, shift, scratch, to);
+}
 #else
 #define DENSE nn_dense_s8
 #define DENSE_SHIFT (-7)
@@ -148,6 +158,10 @@ static void convolve(const nn_conv2d_s8_params *p, int8_t *to) {
   else
     nn_conv2d_s8_row(p, rows, weights, bias, multiplier, shift, scratch, to);
 }
+#endif
+
+#ifndef AVERAGE
+#define AVERAGE nn_avgpool_s8_row
 #endif
 
 static uint64_t measure(const struct layer *l, uint64_t *macs) {
@@ -174,7 +188,7 @@ static uint64_t measure(const struct layer *l, uint64_t *macs) {
     if (l->kind == dense)
       DENSE(&f, in, weights, bias, 0, 0, to);
     else if (l->kind == average)
-      nn_avgpool_s8_row(&a, rows, count, to);
+      AVERAGE(&a, rows, count, to);
     else if (l->kind == depthwise)
       depthwise_kernel(l)(&d, rows, weights, bias, multiplier, shift, scratch, to);
     else

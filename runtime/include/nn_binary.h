@@ -33,6 +33,7 @@ typedef struct {
   int32_t out_zero, low, high;
 } nn_add_s8_params;
 void nn_add_s8(const nn_add_s8_params *p, const int8_t *a, const int8_t *b, int8_t *out);
+void nn_add_mve_s8(const nn_add_s8_params *p, const int8_t *a, const int8_t *b, int8_t *out); /* for Helium */
 
 /* The same where out = clamp((constant + (a * a_factor >> 8) + (b * b_factor >> 8)) >> 20, low, high) gives the same results for all pairs of
  * operands, zero points included. */
@@ -48,6 +49,7 @@ typedef struct {
   int32_t a_zero, b_zero, multiplier, shift, out_zero, low, high;
 } nn_mul_s8_params;
 void nn_mul_s8(const nn_mul_s8_params *p, const int8_t *a, const int8_t *b, int8_t *out);
+void nn_mul_mve_s8(const nn_mul_s8_params *p, const int8_t *a, const int8_t *b, int8_t *out); /* for Helium */
 
 /* (a - a_zero) / (b - b_zero) * multiplier * 2^(shift - 31) + out_zero, clamped. reciprocals and reciprocal_shifts, by b + 128:
  * 1 / |b - b_zero| = reciprocal * 2^(-shift - 31); a division by zero gives out_zero. The quotient keeps all bits that the dividend leaves

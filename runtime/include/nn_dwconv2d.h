@@ -32,7 +32,7 @@ void nn_dwconv2d_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows
 void nn_dwconv2d_strips_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                                const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out);
 
-/* As nn_dwconv2d_s8_row with weights as they come, none of them -128: for Helium and NEON. */
+/* As nn_dwconv2d_s8_row with weights as they come, none of them -128: for NEON. */
 void nn_dwconv2d_plain_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                               const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out);
 
@@ -51,6 +51,17 @@ void nn_dwconv2d_3x3_affine_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int
                                        const int32_t *multiplier, const int16_t *offset, int8_t *out);
 void nn_dwconv2d_3x3s2_affine_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                                          const int32_t *multiplier, const int16_t *offset, int8_t *out);
+
+/* As nn_dwconv2d_s8_row for Helium, no weight -128. Weights packed as [tap][channel] for 16 channels after 16, then for the rest; the taps in the order
+ * [kernel_w][kernel_h]. In bias, multiplier and shift each 16 channels stand in the order 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15,
+ * the rest in their own. */
+void nn_dwconv2d_mve_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
+                            const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out);
+
+/* For Helium, less than 16 channels, stride_w 1. The same but for the order: weights [tap][channel], and they, bias, multiplier and shift
+ * go on behind the last channel with 15 more from the first one on (and again). */
+void nn_dwconv2d_thin_mve_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
+                                 const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out);
 
 /* Any depth multiplier and shift, weights with a zero point, not packed: here `bias` has nothing folded in. No scratch. */
 void nn_dwconv2d_any_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,

@@ -24,6 +24,10 @@ void nn_avgpool_u8_row(const nn_pool2d_s8_params *p, const int8_t *const rows[],
 
 void nn_maxpool_s8_row(const nn_pool2d_s8_params *p, const int8_t *const rows[], int32_t row_count, int8_t *out);
 
+/* For Helium; the average of at most 256 pixels. */
+void nn_avgpool_mve_s8_row(const nn_pool2d_s8_params *p, const int8_t *const rows[], int32_t row_count, int8_t *out);
+void nn_maxpool_mve_s8_row(const nn_pool2d_s8_params *p, const int8_t *const rows[], int32_t row_count, int8_t *out);
+
 typedef struct {
   int32_t width, height, channels, in_pitch;
   int8_t clamp_min, clamp_max;
@@ -32,6 +36,9 @@ typedef struct {
 /* The mean of a whole image, rounded as nn_avgpool_s8_row: called once for every row y = 0, 1, ... height - 1 in this order. `sums`, one for
  * each channel, carries the sums from row to row; `out`, one pixel, is written with the last row. width * height * 128 < 2^31. */
 void nn_global_avgpool_s8_row(const nn_global_avgpool_s8_params *p, const int8_t *row, int32_t y, int32_t *sums, int8_t *out);
+
+/* For Helium; the number of sums is that of the channels rounded up to a multiple of 8. */
+void nn_global_avgpool_mve_s8_row(const nn_global_avgpool_s8_params *p, const int8_t *row, int32_t y, int32_t *sums, int8_t *out);
 
 typedef struct {
   int32_t in_width, channels, in_pitch;

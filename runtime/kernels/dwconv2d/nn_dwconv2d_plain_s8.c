@@ -1,5 +1,4 @@
-/* int8 depthwise convolution of any shape, depth multiplier 1, weights as they come: made for Helium, 16 channels
- * at a time, and NEON, 8 at a time. */
+/* int8 depthwise convolution of any shape, depth multiplier 1, weights as they come: made for NEON, 8 channels at a time. */
 #include "nn_dwconv2d.h"
 
 #include "../../arch/nn_output_s8.h"
@@ -12,61 +11,7 @@ typedef struct {
   const int8_t *weights;
 } window;
 
-#if NN_MVE
-
-/* Products of one tap are 16 bits; those of a pair of taps are added before they are widened (weights are not -128). The lanes come out as
- * channels {0, 4, 8, 12}, {1, 5, 9, 13}, {2, 6, 10, 14}, {3, 7, 11, 15}. */
-NN_INLINE int32x4x4_t widen_and_add(int32x4x4_t sum, int16x8_t even, int16x8_t odd) {
-  sum.val[0] = vaddq_s32(sum.val[0], vmovlbq_s16(even));
-  sum.val[1] = vaddq_s32(sum.val[1], vmovlbq_s16(odd));
-  sum.val[2] = vaddq_s32(sum.val[2], vmovltq_s16(even));
-  sum.val[3] = vaddq_s32(sum.val[3], vmovltq_s16(odd));
-  return sum;
-}
-
-static void sixteen_channels(const nn_output_s8 *to, const window *in, int32_t c, int8_t *out) {
-  int32x4x4_t sum = vld4q_s32(to->bias + c);
-  const int8_t *w = in->weights + c;
-  const int8_t *const *tap = in->tap;
-  for (int32_t pairs = in->taps >> 1; pairs > 0; pairs--) {
-    const int8x16_t x0 = vldrbq_s8(tap[0] + c), x1 = vldrbq_s8(tap[1] + c);
-    const int8x16_t w0 = vldrbq_s8(w), w1 = vldrbq_s8(w + in->channels);
-    tap += 2;
-    w += 2 * in->channels;
-    sum = widen_and_add(sum, vaddq_s16(vmullbq_int_s8(x0, w0), vmullbq_int_s8(x1, w1)), vaddq_s16(vmulltq_int_s8(x0, w0), vmulltq_int_s8(x1, w1)));
-  }
-  if (in->taps & 1) {
-    const int8x16_t x0 = vldrbq_s8(tap[0] + c), w0 = vldrbq_s8(w);
-    sum = widen_and_add(sum, vmullbq_int_s8(x0, w0), vmulltq_int_s8(x0, w0));
-  }
-  const int32x4x4_t multiplier = vld4q_s32(to->multiplier + c);
-  const int8x16_t shift = vldrbq_s8(to->shift + c);
-  const int16x8_t shift_even = vmovlbq_s8(shift), shift_odd = vmovltq_s8(shift);
-  const int32_t zero = to->rounding >> 1;
-  const int32x4_t v0 = nn_scaled_s8x4(sum.val[0], multiplier.val[0], vmovlbq_s16(shift_even), zero);
-  const int32x4_t v1 = nn_scaled_s8x4(sum.val[1], multiplier.val[1], vmovlbq_s16(shift_odd), zero);
-  const int32x4_t v2 = nn_scaled_s8x4(sum.val[2], multiplier.val[2], vmovltq_s16(shift_even), zero);
-  const int32x4_t v3 = nn_scaled_s8x4(sum.val[3], multiplier.val[3], vmovltq_s16(shift_odd), zero);
-  const int16x8_t none16 = vdupq_n_s16(0);
-  const int16x8_t even = vqmovntq_s32(vqmovnbq_s32(none16, v0), v2), odd = vqmovntq_s32(vqmovnbq_s32(none16, v1), v3);
-  vstrbq_s8(out + c, vqmovntq_s16(vqmovnbq_s16(vdupq_n_s8(0), even), odd));
-}
-
-static void four_channels(const nn_output_s8 *to, const window *in, int32_t c, int8_t *out) {
-  int32x4_t sum = vdupq_n_s32(0);
-  const int8_t *w = in->weights + c;
-  for (int32_t t = 0; t < in->taps; t++, w += in->channels) sum = vaddq_s32(sum, vmulq_s32(vldrbq_s32(in->tap[t] + c), vldrbq_s32(w)));
-  nn_finish_four_s8(to, sum, c, out + c);
-}
-
-static int32_t blocks(const nn_output_s8 *to, const window *in, int8_t *out) {
-  int32_t c = 0;
-  for (; c + 15 < in->channels; c += 16) sixteen_channels(to, in, c, out);
-  for (; c + 3 < in->channels; c += 4) four_channels(to, in, c, out);
-  return c;
-}
-
-#elif NN_NEON
+#if NN_NEON
 
 static void eight_channels(const nn_output_s8 *to, const window *in, int32_t c, int8_t *out) {
   int32x4_t low = vld1q_s32(to->bias + c), high = vld1q_s32(to->bias + c + 4);

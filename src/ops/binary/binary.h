@@ -75,6 +75,6 @@ bool quotient_defined(const Node& node);
 void eval_binary_int8(const Node& node, const Tensor& a, const Tensor& b, Tensor& out);
 
 extern const Channels binary_channels;                    // channels.cpp
-extern const std::array<Kernel, 8> binary_kernel_list;   // binary_lower.cpp
+extern const std::array<Kernel, 10> binary_kernel_list;   // binary_lower.cpp
 
 }  // namespace ew

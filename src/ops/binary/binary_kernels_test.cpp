@@ -50,9 +50,9 @@ struct Example {
     out.type.shape = node.op->infer(node)[0].shape;
   }
 
-  const Call& lower(std::string_view function) {
+  const Call& lower(std::string_view function, std::string_view series = "stm32f4") {
     const std::vector<std::pair<const Value*, int>> arrays{{&a, 0}, {&b, 1}, {&out, 2}};
-    const Target& target = find_target("stm32f4");
+    const Target& target = find_target(series);
     for (const Kernel& kernel : node.op->kernels) {
       if (kernel.function != function) continue;
       for (const Rule& rule : kernel.rules) EXPECT_TRUE(rule.holds(node, target)) << rule.text;
@@ -113,7 +113,8 @@ TEST(add_s8, equals_the_meaning) {
     const auto [a, b] = random.shapes();
     Example e(i % 2 == 0 ? "add" : "sub", i % 3 == 0 ? Activation::relu6 : Activation::none, {DType::int8, a, random.quant()},
               {DType::int8, b, random.quant()}, {DType::int8, {}, random.quant()});
-    const Call& call = e.lower("nn_add_s8");
+    const bool helium = i % 4 < 2;
+    const Call& call = helium ? e.lower("nn_add_mve_s8", "stm32n6") : e.lower("nn_add_s8");
     const nn_add_s8_params p{shape_of(call), number(call, "a_zero"), number(call, "b_zero"), number(call, "a_factor"), number(call, "b_sign"),
                              number(call, "b_multiplier"), number(call, "b_shift"), number(call, "out_multiplier"), number(call, "out_shift"),
                              number(call, "out_zero"), number(call, "low"), number(call, "high")};
@@ -122,8 +123,9 @@ TEST(add_s8, equals_the_meaning) {
     std::vector<Tensor> expected{Tensor(e.out.type)};
     e.node.op->eval(e.node, pointers, expected);
     std::vector<int8_t> actual(expected[0].data.size());
-    nn_add_s8(&p, in[static_cast<size_t>(call.args[0].index)].as<int8_t>().data(), in[static_cast<size_t>(call.args[1].index)].as<int8_t>().data(),
-              actual.data());
+    const auto function = helium ? nn_add_mve_s8 : nn_add_s8;
+    function(&p, in[static_cast<size_t>(call.args[0].index)].as<int8_t>().data(), in[static_cast<size_t>(call.args[1].index)].as<int8_t>().data(),
+             actual.data());
     ASSERT_TRUE(std::ranges::equal(actual, expected[0].as<int8_t>())) << text(e.a.type) << " " << text(e.b.type);
   }
 }
@@ -167,7 +169,8 @@ TEST(mul_s8, equals_the_meaning) {
     const auto [a, b] = random.shapes();
     Example e("mul", i % 3 == 0 ? Activation::relu : Activation::none, {DType::int8, a, random.quant()}, {DType::int8, b, random.quant()},
               {DType::int8, {}, random.quant()});
-    const Call& call = e.lower("nn_mul_s8");
+    const bool helium = i % 4 < 2;
+    const Call& call = helium ? e.lower("nn_mul_mve_s8", "stm32n6") : e.lower("nn_mul_s8");
     const nn_mul_s8_params p{shape_of(call), number(call, "a_zero"), number(call, "b_zero"), number(call, "multiplier"), number(call, "shift"),
                              number(call, "out_zero"), number(call, "low"), number(call, "high")};
     const std::array in{random.tensor(e.a.type), random.tensor(e.b.type)};
@@ -175,7 +178,8 @@ TEST(mul_s8, equals_the_meaning) {
     std::vector<Tensor> expected{Tensor(e.out.type)};
     e.node.op->eval(e.node, pointers, expected);
     std::vector<int8_t> actual(expected[0].data.size());
-    nn_mul_s8(&p, in[0].as<int8_t>().data(), in[1].as<int8_t>().data(), actual.data());
+    const auto function = helium ? nn_mul_mve_s8 : nn_mul_s8;
+    function(&p, in[0].as<int8_t>().data(), in[1].as<int8_t>().data(), actual.data());
     ASSERT_TRUE(std::ranges::equal(actual, expected[0].as<int8_t>())) << text(e.a.type) << " " << text(e.b.type);
   }
 }

@@ -43,7 +43,7 @@ void add_clamp(Params& params, IntegerRange range) {
 }
 
 // The operand of the larger scale comes first: on the common scale it is a plain shift.
-void lower_add_s8(const Node& node, Lowering& lowering) {
+void lower_add_s8(const Node& node, Lowering& lowering, std::string_view function) {
   const CommonScale scale = common_scale(node);
   const bool subtracts = node.as<Binary>().kind == "sub";
   const bool swap = per_tensor(node.in[1]->type).scale > per_tensor(node.in[0]->type).scale;
@@ -52,7 +52,7 @@ void lower_add_s8(const Node& node, Lowering& lowering) {
   const int64_t first_sign = subtracts && swap ? -1 : 1;
   const int64_t second_sign = subtracts && !swap ? -1 : 1;
   Call call;
-  call.function = "nn_add_s8";
+  call.function = function;
   call.params = params_with_walk(node, "nn_add_s8_params", order);
   auto& fields = call.params->fields;
   fields.push_back({"a_zero", int64_t{per_tensor(node.in[order[0]]->type).zero}});
@@ -81,10 +81,10 @@ void lower_add_affine_s8(const Node& node, Lowering& lowering) {
   finish(node, lowering, std::move(call));
 }
 
-void lower_mul_s8(const Node& node, Lowering& lowering) {
+void lower_mul_s8(const Node& node, Lowering& lowering, std::string_view function) {
   const Multiplier factor = product_factor(node);
   Call call;
-  call.function = "nn_mul_s8";
+  call.function = function;
   call.params = params_with_walk(node, "nn_mul_s8_params");
   auto& fields = call.params->fields;
   fields.push_back({"a_zero", int64_t{per_tensor(node.in[0]->type).zero}});
@@ -199,8 +199,12 @@ constexpr Rule int32_kinds{"one of ADD, SUB, MUL, DIV, MAXIMUM, MINIMUM, FLOOR_D
                                     n.as<Binary>().activation == Activation::none;
                            }};
 
+constexpr Rule helium{"a core with Helium", [](const Node&, const Target& target) { return target.features.mve; }};
+
+constexpr std::array add_helium_rules{int8_tensors, addition, output_not_too_fine, helium};
 constexpr std::array add_rules{int8_tensors, addition, output_not_too_fine};
 constexpr std::array affine_add_rules{int8_tensors, addition, output_not_too_fine, sum_is_affine};
+constexpr std::array mul_helium_rules{int8_tensors, multiplication, product_in_range, helium};
 constexpr std::array mul_rules{int8_tensors, multiplication, product_in_range};
 constexpr std::array div_rules{int8_tensors, division, quotient_in_range};
 constexpr std::array squared_rules{int8_tensors, squares, output_not_too_fine};
@@ -210,10 +214,12 @@ constexpr std::array s32_rules{int32_only, int32_kinds};
 
 }  // namespace
 
-const std::array<Kernel, 8> binary_kernel_list{
+const std::array<Kernel, 10> binary_kernel_list{
+    Kernel{"nn_add_mve_s8", add_helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_add_s8(n, to, "nn_add_mve_s8"); }},
     Kernel{"nn_add_affine_s8", affine_add_rules, nullptr, lower_add_affine_s8},
-    Kernel{"nn_add_s8", add_rules, nullptr, lower_add_s8},
-    Kernel{"nn_mul_s8", mul_rules, nullptr, lower_mul_s8},
+    Kernel{"nn_add_s8", add_rules, nullptr, [](const Node& n, Lowering& to) { lower_add_s8(n, to, "nn_add_s8"); }},
+    Kernel{"nn_mul_mve_s8", mul_helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_mul_s8(n, to, "nn_mul_mve_s8"); }},
+    Kernel{"nn_mul_s8", mul_rules, nullptr, [](const Node& n, Lowering& to) { lower_mul_s8(n, to, "nn_mul_s8"); }},
     Kernel{"nn_div_s8", div_rules, nullptr, lower_div_s8},
     Kernel{"nn_squared_difference_s8", squared_rules, nullptr, lower_squared_difference_s8},
     Kernel{"nn_maximum_s8 or nn_minimum_s8", raw_rules, nullptr, lower_raw_s8},

@@ -2,6 +2,7 @@
 //   out[y][x][o] = activation(bias[o] + sum over ky, kx, i of in[y*stride_h + ky*dilation_h - pad_top][x*stride_w + kx*dilation_w - pad_left][i] * w)
 // int8: exact integers, `double` requantisation (LiteRT's reference kernel).
 #include "ops/conv2d/eights.h"
+#include "ops/conv2d/helium.h"
 #include "ops/conv2d/packed.h"
 #include "ops/conv2d/plain_core.h"
 #include "ops/conv2d/window.h"
@@ -131,7 +132,11 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   const auto& attrs = node.as<Convolution>();
   const Shape& w = node.in[1]->type.shape;
   const WeightedQuant q = weighted_quant(node, w[0], attrs.activation, attrs.float_product);
-  const bool pointwise = function == "nn_conv2d_1x1_s8_row", triples = function == "nn_conv2d_triples_s8_row", lanes = function == "nn_conv2d_lanes_s8_row";
+  const bool helium_pointwise = function == "nn_conv2d_1x1_mve_s8_row", helium = helium_pointwise || function == "nn_conv2d_mve_s8_row";
+  const bool pointwise = function == "nn_conv2d_1x1_s8_row" || helium_pointwise, triples = function == "nn_conv2d_triples_s8_row";
+  const bool lanes = function == "nn_conv2d_lanes_s8_row";
+  const FilterShape filters{w[0], w[1], w[2], w[3], node.in[0]->type.shape[3] / w[3]};
+  const Tensor& weights = *node.in[1]->constant;
   Call call = row_call(node, to, function);
   if (!pointwise) add_pad_row(to, call.windows[0], call.out_rows, q.in_zero);
   std::vector<Field> fields = shape_fields(node);
@@ -139,14 +144,18 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   call.params = Params{"nn_conv2d_s8_params", std::move(fields)};
   const int64_t k = w[1] * w[2] * w[3];
   const FactorTables tables = factor_tables(q.factors);
-  const Tensor& weights = *node.in[1]->constant;
   call.args = {pointwise ? in_row_arg(0, "int8_t") : rows_arg(0, "int8_t"),
-               array_arg(to.weights("weights", triples || lanes ? lane_weights(weights, w[0], triples ? 4 : 8) : weights), "const int8_t"),
+               array_arg(to.weights("weights", helium             ? helium_filters(weights, filters)
+                                               : triples || lanes ? lane_weights(weights, w[0], triples ? 4 : 8)
+                                                                  : weights), "const int8_t"),
                array_arg(to.bias("bias", folded_bias(node, q, {w[0], k, k, 1})), "const int32_t"),
                table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
                table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t")};
   if (triples) add_triple_args(to, call, triple_chunk(weights, w[0]), k, w[2] * w[3]);
-  else if (!pointwise) call.args.push_back(array_arg(to.scratch("scratch", function == "nn_conv2d_s8_row" ? 2 * k : k), "int8_t"));
+  else if (!pointwise) {
+    const int64_t strip = helium_strip(filters, attrs.sliding.stride_w, node.out[0]->type.shape[2]);
+    call.args.push_back(array_arg(to.scratch("scratch", helium ? strip : function == "nn_conv2d_s8_row" ? 2 * k : k), "int8_t"));
+  }
   call.args.push_back(out_row_arg("int8_t"));
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
@@ -198,6 +207,8 @@ constexpr Rule column_rule{"an output one pixel wide", [](const Node& node, cons
 constexpr std::array pointwise_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, pointwise_rule};
 constexpr std::array paired_rules{int8_rule, batch_rule, constant_rule, zero_rule, wide_rule, paired_rule};
 constexpr std::array column_rules{int8_rule, batch_rule, constant_rule, zero_rule, pointwise_rule, column_rule, paired_rule};
+constexpr std::array pointwise_helium_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, pointwise_rule, helium_rule};
+constexpr std::array helium_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, dilation_w_rule, helium_rule};
 constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule};
 constexpr std::array any_int8_rules{int8_rule, batch_rule, constant_rule};
 constexpr std::array triples_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, plain_core_rule, wide_rule, one_group_rule};
@@ -205,6 +216,8 @@ constexpr std::array lanes_rules{int8_rule, batch_rule, constant_rule, zero_rule
 constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rule};
 
 constexpr std::array kernels{
+    Kernel{"nn_conv2d_1x1_mve_s8_row", pointwise_helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_1x1_mve_s8_row"); }},
+    Kernel{"nn_conv2d_mve_s8_row", helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_mve_s8_row"); }},
     Kernel{"nn_conv2d_dsp_s8_row", paired_rules, nullptr, [](const Node& n, Lowering& to) { lower_paired(n, to, "nn_conv2d_dsp_s8_row"); }},
     Kernel{"nn_conv2d_column_dsp_s8_row", column_rules, nullptr,
            [](const Node& n, Lowering& to) { lower_paired(n, to, "nn_conv2d_column_dsp_s8_row"); }},

@@ -1,5 +1,6 @@
 // Convolutions, dense layers and poolings: the kernels, called as lowered, against the operators' meaning; random shapes and values.
 // Built twice: with the portable kernels and with the DSP-shaped ones (tests/CMakeLists.txt).
+#include "ops/conv2d/window.h"
 #include "ops/lowering.h"
 #include "run_calls.h"
 
@@ -11,6 +12,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <random>
@@ -40,12 +42,16 @@ test::Machine machine() {
   m.add("nn_conv2d_lanes_s8_row", nn_conv2d_lanes_s8_row, conv);
   m.add("nn_conv2d_any_s8_row", nn_conv2d_any_s8_row, conv);
   m.add("nn_conv2d_1x1_s8_row", nn_conv2d_1x1_s8_row, conv);
+  m.add("nn_conv2d_mve_s8_row", nn_conv2d_mve_s8_row, conv);
+  m.add("nn_conv2d_1x1_mve_s8_row", nn_conv2d_1x1_mve_s8_row, conv);
   m.add("nn_conv2d_f32_row", nn_conv2d_f32_row, {CONV_FIELDS(ConvF), FIELD(ConvF, out_channels), FIELD(ConvF, groups)});
   const std::vector<test::StructField> depthwise{CONV_FIELDS(Depthwise), ZERO_FIELDS(Depthwise), FIELD(Depthwise, in_zero),
                                                  FIELD(Depthwise, depth_multiplier)};
   m.add("nn_dwconv2d_s8_row", nn_dwconv2d_s8_row, depthwise);
   m.add("nn_dwconv2d_strips_s8_row", nn_dwconv2d_strips_s8_row, depthwise);
   m.add("nn_dwconv2d_plain_s8_row", nn_dwconv2d_plain_s8_row, depthwise);
+  m.add("nn_dwconv2d_mve_s8_row", nn_dwconv2d_mve_s8_row, depthwise);
+  m.add("nn_dwconv2d_thin_mve_s8_row", nn_dwconv2d_thin_mve_s8_row, depthwise);
   m.add("nn_dwconv2d_any_s8_row", nn_dwconv2d_any_s8_row, depthwise);
   const std::vector<test::StructField> depthwise_float{CONV_FIELDS(DepthwiseF), FIELD(DepthwiseF, depth_multiplier)};
   m.add("nn_dwconv2d_f32_row", nn_dwconv2d_f32_row, depthwise_float);
@@ -58,6 +64,8 @@ test::Machine machine() {
   m.add("nn_avgpool_s8_row", nn_avgpool_s8_row, pool);
   m.add("nn_avgpool_u8_row", nn_avgpool_u8_row, pool);
   m.add("nn_maxpool_s8_row", nn_maxpool_s8_row, pool);
+  m.add("nn_avgpool_mve_s8_row", nn_avgpool_mve_s8_row, pool);
+  m.add("nn_maxpool_mve_s8_row", nn_maxpool_mve_s8_row, pool);
   m.add("nn_avgpool_f32_row", nn_avgpool_f32_row, pool_float);
   m.add("nn_maxpool_f32_row", nn_maxpool_f32_row, pool_float);
   const std::vector<test::StructField> dense{ZERO_FIELDS(Dense), FIELD(Dense, rows), FIELD(Dense, in_channels), FIELD(Dense, out_channels),
@@ -65,6 +73,7 @@ test::Machine machine() {
   m.add("nn_dense_s8", nn_dense_s8, dense);
   m.add("nn_dense_dsp_s8", nn_dense_dsp_s8, dense);
   m.add("nn_dense_lanes_s8", nn_dense_lanes_s8, dense);
+  m.add("nn_dense_mve_s8", nn_dense_mve_s8, dense);
   m.add("nn_dense_wz_s8", nn_dense_wz_s8, dense);
   m.add("nn_dense_f32", nn_dense_f32, {FIELD(DenseF, rows), FIELD(DenseF, in_channels), FIELD(DenseF, out_channels), FIELD(DenseF, clamp_min),
                                        FIELD(DenseF, clamp_max)});
@@ -190,6 +199,9 @@ std::string check(Random& random, const Network& n, std::string_view function, F
   return check_on(random.tensor(n.node->in[0]->type), n, function, features);
 }
 
+// The same for a core with Helium; leaves `random` as it is.
+void check_helium(Random random, const Network& n, std::string_view function) { check(random, n, function, {.mve = true}); }
+
 AttrTexts random_window(Random& random, int64_t kernel_h, int64_t kernel_w, bool dilated) {
   AttrTexts a{{"stride_h", std::to_string(random(1, 3))}, {"stride_w", std::to_string(random(1, 3))}};
   if (random(0, 2) != 0)
@@ -210,6 +222,8 @@ std::string plain_convolution(const Node& node, const std::string& other) {
   return one_group && node.op->name == "conv2d" ? "nn_conv2d_lanes_s8_row" : other;
 }
 
+bool dilated(const Network& n) { return n.node->as<Convolution>().sliding.dilation_w != 1; }
+
 constexpr Kind kinds[] = {Kind::float32, Kind::int8, Kind::int8_channel, Kind::uint8};
 
 TEST(ConvolutionKernels, Conv2d) {
@@ -225,6 +239,8 @@ TEST(ConvolutionKernels, Conv2d) {
     check(random, n, function, neon);
     Random more = random;  // the networks to come stay the same
     if (kind == Kind::int8 || kind == Kind::int8_channel) check(more, n, plain_convolution(*n.node, function));
+    if (kind == Kind::float32 || kind == Kind::uint8) continue;
+    check_helium(random, n, pointwise ? "nn_conv2d_1x1_mve_s8_row" : dilated(n) ? "nn_conv2d_s8_row" : "nn_conv2d_mve_s8_row");
   }
 }
 
@@ -236,6 +252,7 @@ TEST(ConvolutionKernels, Pointwise) {
                               {{"stride_h", std::to_string(random(1, 2))}, {"stride_w", std::to_string(random(1, 2))}}, static_cast<double>(cin));
     check(random, n, "nn_conv2d_1x1_s8_row", neon);
     check(random, n, plain_convolution(*n.node, "nn_conv2d_1x1_s8_row"));
+    check_helium(random, n, "nn_conv2d_1x1_mve_s8_row");
   }
 }
 
@@ -321,7 +338,7 @@ TEST(ConvolutionKernels, DepthwiseConv2d) {
   Random random{std::mt19937(3)};
   for (int i = 0; i < 600; ++i) {
     const Kind kind = kinds[i % 4];
-    const int64_t kh = i % 3 == 0 ? 3 : random(1, 4), kw = i % 3 == 0 ? 3 : random(1, 4), cin = random(1, 21), m = random(0, 3) == 0 ? random(2, 3) : 1;
+    const int64_t kh = i % 3 == 0 ? 3 : random(1, 4), kw = i % 3 == 0 ? 3 : random(1, 4), cin = random(1, 37), m = random(0, 3) == 0 ? random(2, 3) : 1;
     const Shape x{random(0, 9) == 0 ? 2 : 1, random(7, 10), random(7, 12), cin};
     const Network n = network(random, "depthwise_conv2d", kind, x, {1, kh, kw, cin * m}, 3, random_window(random, kh, kw, true), static_cast<double>(kh * kw));
     const std::string function = kind == Kind::float32 ? (cin == 1 ? "nn_conv2d_f32_row" : m == 1 ? "nn_dwconv2d_f32_row" : "nn_dwconv2d_any_f32_row")
@@ -330,13 +347,17 @@ TEST(ConvolutionKernels, DepthwiseConv2d) {
     if (function != "nn_dwconv2d_s8_row") {
       check(random, n, function, function == "nn_conv2d_s8_row" ? neon : dsp);
       if (function == "nn_conv2d_s8_row") check(random, n, plain_convolution(*n.node, function));
+      if (function == "nn_conv2d_s8_row") check_helium(random, n, dilated(n) ? function : "nn_conv2d_mve_s8_row");
       continue;
     }
     check(random, n, "", dsp);
     check(random, n, n.node->out[0]->type.shape[2] > 1 ? "nn_dwconv2d_strips_s8_row" : function);
     const auto weights = n.node->in[1]->constant->as<int8_t>();
     const bool least = std::find(weights.begin(), weights.end(), -128) != weights.end();
-    check(random, n, least ? function : "nn_dwconv2d_plain_s8_row", {.mve = true});
+    Random more = random;
+    check(more, n, least ? function : "nn_dwconv2d_plain_s8_row", neon);
+    const bool thin = cin < 16 && n.node->as<Convolution>().sliding.stride_w == 1;
+    check_helium(random, n, least ? function : thin ? "nn_dwconv2d_thin_mve_s8_row" : "nn_dwconv2d_mve_s8_row");
   }
 }
 
@@ -368,6 +389,9 @@ TEST(ConvolutionKernels, Dense) {
     check(random, n, "", dsp);
     Random more = random;
     if (kind == Kind::int8 || kind == Kind::int8_channel) check(more, n, "nn_dense_lanes_s8");
+    if (kind == Kind::float32 || kind == Kind::uint8) continue;
+    const std::vector<int8_t> shifts = factor_tables(weighted_quant(*n.node, cout, n.node->attrs->fused(), kind == Kind::int8).factors).shifts;
+    check_helium(random, n, std::ranges::max(shifts) <= -2 ? "nn_dense_mve_s8" : "nn_dense_s8");
   }
 }
 
@@ -396,6 +420,7 @@ TEST(ConvolutionKernels, Pool2d) {
     const Network n = network(random, average ? "average_pool2d" : "max_pool2d", kind, {random(1, 2), random(4, 9), random(4, 9), random(1, 21)}, {}, 0, attrs, 1);
     const std::string type = kind == Kind::float32 ? "f32" : average && kind == Kind::uint8 ? "u8" : "s8";
     check(random, n, (average ? "nn_avgpool_" : "nn_maxpool_") + type + "_row");
+    if (type == "s8") check_helium(random, n, average ? "nn_avgpool_mve_s8_row" : "nn_maxpool_mve_s8_row");
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "ops/conv2d/eights.h"
+#include "ops/conv2d/helium.h"
 #include "ops/conv2d/packed.h"
 #include "ops/conv2d/plain_core.h"
 #include "ops/conv2d/window.h"
@@ -123,11 +124,11 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   fields.push_back({"clamp_max", int64_t{q.clamp.high}});
   call.params = Params{"nn_dense_s8_params", std::move(fields)};
   const Filters filters = filters_of(node);
-  const bool lanes = function == "nn_dense_lanes_s8";
+  const bool helium = function == "nn_dense_mve_s8", lanes = function == "nn_dense_lanes_s8";
   const Tensor& weights = *node.in[1]->constant;
   const Tensor bias = folded_bias(node, q, filters.layout);
   call.args = {array_arg(to.input(0), "const int8_t"),
-               array_arg(to.weights("weights", paired ? vector_weights(node, filters.layout) : lanes ? lane_weights(weights, out_channels(node), 8) : weights),
+               array_arg(to.weights("weights", helium ? helium_filters(weights, {out_channels(node), 1, 1, in_channels(node), 1}) : paired ? vector_weights(node, filters.layout) : lanes ? lane_weights(weights, out_channels(node), 8) : weights),
                          "const int8_t"),
                array_arg(to.bias("bias", paired ? paired_bias(bias, filters) : bias), "const int32_t"),
                one_factor ? null_arg() : table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
@@ -169,10 +170,12 @@ bool factors_below_quarter(const Node& node, const Target&) {
 
 constexpr std::array int8_rules{int8_rule, constant_rule, zero_rule};
 constexpr Rule quarter_rule{"every factor scale_in * scale_weights / scale_out below 1/4", factors_below_quarter};
+constexpr std::array helium_rules{int8_rule, constant_rule, zero_rule, quarter_rule, helium_rule};
 constexpr std::array lanes_rules{int8_rule, constant_rule, zero_rule, quarter_rule, plain_core_rule};
 constexpr std::array any_int8_rules{int8_rule, constant_rule};
 constexpr std::array float_rules{float_rule, constant_rule, tanh_rule};
 constexpr std::array kernels{
+    Kernel{"nn_dense_mve_s8", helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_mve_s8"); }},
     Kernel{"nn_dense_dsp_s8", paired_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_dsp_s8"); }},
     Kernel{"nn_dense_lanes_s8", lanes_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_lanes_s8"); }},
     Kernel{"nn_dense_s8", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_s8"); }},

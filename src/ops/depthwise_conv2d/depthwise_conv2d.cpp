@@ -7,6 +7,7 @@
 #include "ops/conv2d/eights.h"
 #include "ops/conv2d/packed.h"
 #include "ops/conv2d/plain_core.h"
+#include "ops/depthwise_conv2d/helium.h"
 #include "ops/tflite_context.h"
 
 #include <algorithm>
@@ -179,6 +180,7 @@ int64_t scratch_bytes(const Node& node, bool strips) {
 
 void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   const bool folded = function != "nn_dwconv2d_any_s8_row", pack = function == "nn_dwconv2d_s8_row", strips = function == "nn_dwconv2d_strips_s8_row";
+  const bool blocks = function == "nn_dwconv2d_mve_s8_row", thin = function == "nn_dwconv2d_thin_mve_s8_row";
   const auto& attrs = node.as<Convolution>();
   const Shape& w = node.in[1]->type.shape;
   const int64_t taps = w[1] * w[2], channels = w[3];
@@ -188,15 +190,17 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   std::vector<Field> fields = depthwise_fields(node);
   add_fields(fields, q);
   call.params = Params{"nn_dwconv2d_s8_params", std::move(fields)};
-  const FactorTables tables = factor_tables(q.factors);
   WeightedQuant bias_quant = q;
   if (!folded) bias_quant.in_zero = 0;
-  const Tensor& weights = *node.in[1]->constant;
-  call.args = {rows_arg(0, "int8_t"),
-               array_arg(to.weights("weights", pack ? packed(weights) : strips ? channel_first(weights) : weights), "const int8_t"),
-               array_arg(to.bias("bias", folded_bias(node, bias_quant, {channels, taps, 1, channels})), "const int32_t"),
-               table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
-               table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t")};
+  DepthwiseParameters p{*node.in[1]->constant, folded_bias(node, bias_quant, {channels, taps, 1, channels}), factor_tables(q.factors)};
+  if (pack) p.weights = packed(p.weights);
+  if (strips) p.weights = channel_first(p.weights);
+  if (blocks) p = in_blocks_of_16(p);
+  if (thin) p = wrapped(p);
+  call.args = {rows_arg(0, "int8_t"), array_arg(to.weights("weights", std::move(p.weights)), "const int8_t"),
+               array_arg(to.bias("bias", std::move(p.bias)), "const int32_t"),
+               table_arg(to.table("multiplier", DType::int32, p.tables.multipliers), "int32_t"),
+               table_arg(to.table("shift", DType::int8, p.tables.shifts), "int8_t")};
   if (folded) call.args.push_back(array_arg(to.scratch("scratch", scratch_bytes(node, strips)), "void"));
   call.args.push_back(out_row_arg("int8_t"));
   call_each_image(to, call, node.in[0]->type.shape[0]);
@@ -229,7 +233,7 @@ Filters filters_of(const Node& node) {
 }
 
 void lower_one_channel(const Node& node, Lowering& to, std::string_view function) {
-  const bool triples = function == "nn_conv2d_triples_s8_row";
+  const bool triples = function == "nn_conv2d_triples_s8_row", helium = function == "nn_conv2d_mve_s8_row";
   const auto& attrs = node.as<Convolution>();
   const Shape& w = node.in[1]->type.shape;
   const int64_t taps = w[1] * w[2], channels = w[3];
@@ -244,32 +248,42 @@ void lower_one_channel(const Node& node, Lowering& to, std::string_view function
     add_paired_arguments(node, to, call, filters_of(node));
     return call_each_image(to, call, node.in[0]->type.shape[0]);
   }
-  const Tensor weights = channel_first(*node.in[1]->constant);
+  Tensor weights = channel_first(*node.in[1]->constant);
+  int64_t scratch = 2 * taps;
+  if (helium) {
+    const FilterShape filters{channels, w[1], w[2], 1, 1};
+    weights = helium_filters(weights, filters);
+    scratch = helium_strip(filters, attrs.sliding.stride_w, node.out[0]->type.shape[2]);
+  }
   const FactorTables tables = factor_tables(q.factors);
   call.args = {rows_arg(0, "int8_t"), array_arg(to.weights("weights", triples ? lane_weights(weights, channels, 4) : weights), "const int8_t"),
                array_arg(to.bias("bias", folded_bias(node, q, {channels, taps, 1, channels})), "const int32_t"),
                table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
                table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t")};
   if (triples) add_triple_args(to, call, triple_chunk(weights, channels), taps, w[2]);
-  else call.args.push_back(array_arg(to.scratch("scratch", 2 * taps), "int8_t"));
+  else call.args.push_back(array_arg(to.scratch("scratch", scratch), "int8_t"));
   call.args.push_back(out_row_arg("int8_t"));
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
 
 bool one_input_channel(const Node& node, const Target&) { return node.in[0]->type.shape[3] == 1; }
-bool has_vectors(const Node&, const Target& target) { return target.features.mve || target.features.neon; }
+bool has_neon(const Node&, const Target& target) { return target.features.neon; }
 bool no_weight_is_least(const Node& node, const Target&) {
   const auto weights = node.in[1]->constant->as<int8_t>();
   return std::find(weights.begin(), weights.end(), -128) == weights.end();
 }
 
-constexpr Rule vector_rule{"a core with Helium or NEON", has_vectors}, least_rule{"no weight of -128", no_weight_is_least};
+constexpr Rule neon_rule{"a core with NEON", has_neon}, least_rule{"no weight of -128", no_weight_is_least};
 constexpr Rule one_channel_rule{"one input channel", one_input_channel};
 constexpr Rule paired_rule{paired_text, [](const Node& node, const Target& target) { return convolution_pairs(node, target, filters_of(node)); }};
 constexpr std::array paired_rules{int8_rule, batch_rule, constant_rule, zero_rule, one_channel_rule, wide_rule, paired_rule};
+constexpr std::array one_channel_helium_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, one_channel_rule, dilation_w_rule,
+                                              helium_rule};
 constexpr std::array one_channel_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, one_channel_rule};
 constexpr std::array triples_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, one_channel_rule, plain_core_rule, wide_rule};
-constexpr std::array vector_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule, vector_rule, least_rule};
+constexpr std::array neon_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule, neon_rule, least_rule};
+constexpr std::array thin_helium_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule, helium_rule, least_rule, thin_rule};
+constexpr std::array helium_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule, helium_rule, least_rule};
 constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule};
 constexpr std::array strips_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule, plain_core_rule, wide_rule};
 constexpr std::array any_int8_rules{int8_rule, batch_rule, constant_rule};
@@ -278,10 +292,13 @@ constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rul
 constexpr std::array any_float_rules{float_rule, batch_rule, constant_rule, tanh_rule};
 
 constexpr std::array kernels{
+    Kernel{"nn_conv2d_mve_s8_row", one_channel_helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_mve_s8_row"); }},
     Kernel{"nn_conv2d_dsp_s8_row", paired_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_dsp_s8_row"); }},
     Kernel{"nn_conv2d_triples_s8_row", triples_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_triples_s8_row"); }},
     Kernel{"nn_conv2d_s8_row", one_channel_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_s8_row"); }},
-    Kernel{"nn_dwconv2d_plain_s8_row", vector_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_plain_s8_row"); }},
+    Kernel{"nn_dwconv2d_thin_mve_s8_row", thin_helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_thin_mve_s8_row"); }},
+    Kernel{"nn_dwconv2d_mve_s8_row", helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_mve_s8_row"); }},
+    Kernel{"nn_dwconv2d_plain_s8_row", neon_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_plain_s8_row"); }},
     Kernel{"nn_dwconv2d_3x3_affine_dsp_s8_row", depthwise_3x3_affine_dsp_rules, nullptr, lower_depthwise_3x3_affine_dsp},
     Kernel{"nn_dwconv2d_3x3s2_affine_dsp_s8_row", depthwise_3x3s2_affine_dsp_rules, nullptr, lower_depthwise_3x3_affine_dsp},
     Kernel{"nn_dwconv2d_3x3_dsp_s8_row", depthwise_3x3_dsp_rules, nullptr, lower_depthwise_3x3_dsp},

@@ -1,5 +1,6 @@
 // AVERAGE_POOL_2D and MAX_POOL_2D: input [N,H,W,C]; pixels outside the image do not count.
 // int8 average: mean of the raw integers, rounded half away from zero; of an operator that was uint8: mean of the unsigned values, half up.
+#include "ops/conv2d/helium.h"
 #include "ops/conv2d/window.h"
 
 #include "base/error.h"
@@ -137,10 +138,10 @@ Call row_call(const Node& node, Lowering& to, std::string_view function, std::st
   return call;
 }
 
-void lower_int8(const Node& node, Lowering& to) {
+void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   const auto& attrs = node.as<Pool2d>();
   const IntegerRange clamp = activation_range(attrs.activation, node.out[0]->type);
-  Call call = row_call(node, to, !is_average(node) ? "nn_maxpool_s8_row" : attrs.was_uint8 ? "nn_avgpool_u8_row" : "nn_avgpool_s8_row", "s8");
+  Call call = row_call(node, to, is_average(node) && attrs.was_uint8 ? "nn_avgpool_u8_row" : function, "s8");
   call.params->fields.push_back({"clamp_min", int64_t{clamp.low}});
   call.params->fields.push_back({"clamp_max", int64_t{clamp.high}});
   call_each_image(to, call, node.in[0]->type.shape[0]);
@@ -151,14 +152,15 @@ void lower_global(const Node& node, Lowering& to) {
   const auto& attrs = node.as<Pool2d>();
   const Shape& x = node.in[0]->type.shape;
   const IntegerRange clamp = activation_range(attrs.activation, node.out[0]->type);
+  const bool helium = to.target().features.mve;
   Call call;
-  call.function = "nn_global_avgpool_s8_row";
+  call.function = helium ? "nn_global_avgpool_mve_s8_row" : "nn_global_avgpool_s8_row";
   call.out_rows = x[1];
   call.windows.push_back(row_window(to.input(0), node.in[0]->type, Sliding{}, 1));
   call.params = Params{"nn_global_avgpool_s8_params",
                        {{"width", x[2]}, {"height", x[1]}, {"channels", x[3]}, {"in_pitch", x[3]},
                         {"clamp_min", int64_t{clamp.low}}, {"clamp_max", int64_t{clamp.high}}}};
-  call.args = {in_row_arg(0, "int8_t"), row_index_arg(), array_arg(to.scratch("sums", 4 * x[3]), "int32_t"), array_arg(to.output(), "int8_t")};
+  call.args = {in_row_arg(0, "int8_t"), row_index_arg(), array_arg(to.scratch("sums", 4 * (helium ? (x[3] + 7) / 8 * 8 : x[3])), "int32_t"), array_arg(to.output(), "int8_t")};
   window_attributes(to, attrs.sliding, attrs.kernel());
   to.call(std::move(call));
 }
@@ -181,14 +183,29 @@ bool is_global(const Node& node, const Target&) {
 bool was_int8(const Node& node, const Target&) { return !node.as<Pool2d>().was_uint8; }
 
 constexpr Rule global_rule{"a window over the whole of one image", is_global}, signed_rule{"a model that is not uint8", was_int8};
+constexpr std::array global_helium_rules{int8_rule, global_rule, signed_rule, helium_rule};
 constexpr std::array global_rules{int8_rule, global_rule, signed_rule};
+
+bool sums_fit_16_bits(const Node& node, const Target&) {
+  const auto& attrs = node.as<Pool2d>();
+  return !attrs.was_uint8 && attrs.kernel_h * attrs.kernel_w <= 256;
+}
+constexpr Rule small_rule{"a window of at most 256 pixels of what was not uint8", sums_fit_16_bits};
+
+constexpr std::array average_helium_rules{int8_rule, batch_rule, helium_rule, small_rule};
+constexpr std::array max_helium_rules{int8_rule, batch_rule, helium_rule};
 constexpr std::array int8_rules{int8_rule, batch_rule};
 constexpr std::array float_rules{float_rule, batch_rule, tanh_rule};
-constexpr std::array average_kernels{Kernel{"nn_global_avgpool_s8_row", global_rules, nullptr, lower_global},
-                                     Kernel{"nn_avgpool_s8_row", int8_rules, nullptr, lower_int8},
-                                     Kernel{"nn_avgpool_f32_row", float_rules, nullptr, lower_float}};
-constexpr std::array max_kernels{Kernel{"nn_maxpool_s8_row", int8_rules, nullptr, lower_int8},
-                                 Kernel{"nn_maxpool_f32_row", float_rules, nullptr, lower_float}};
+constexpr std::array average_kernels{
+    Kernel{"nn_global_avgpool_mve_s8_row", global_helium_rules, nullptr, lower_global},
+    Kernel{"nn_global_avgpool_s8_row", global_rules, nullptr, lower_global},
+    Kernel{"nn_avgpool_mve_s8_row", average_helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_avgpool_mve_s8_row"); }},
+    Kernel{"nn_avgpool_s8_row", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_avgpool_s8_row"); }},
+    Kernel{"nn_avgpool_f32_row", float_rules, nullptr, lower_float}};
+constexpr std::array max_kernels{
+    Kernel{"nn_maxpool_mve_s8_row", max_helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_maxpool_mve_s8_row"); }},
+    Kernel{"nn_maxpool_s8_row", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_maxpool_s8_row"); }},
+    Kernel{"nn_maxpool_f32_row", float_rules, nullptr, lower_float}};
 
 // A mean, rounded, and a maximum lie between the least and the largest element.
 Bounds bounds(const Node& node, std::span<const Bounds* const> in) {

@@ -1,0 +1,34 @@
+/* Sums of pixels, up to 8 channels at a time. */
+#ifndef NN_SUMS_MVE_S8_H
+#define NN_SUMS_MVE_S8_H
+
+#include "../../arch/nn_mve_s8.h"
+
+/* Of every 8 channels first the even ones, then the odd ones. */
+NN_INLINE int32_t nn_place_of_sum(int32_t c) { return (c & ~7) + (c & 1) * 4 + (c & 7) / 2; }
+
+#if NN_HELIUM
+
+/* Sums of `count` channels, at most 8, of `width` pixels. */
+NN_INLINE int16x8_t nn_add_pixels_s8(int16x8_t sum, const int8_t *pixel, int32_t pitch, int32_t width, int32_t count) {
+  int16x8_t x;
+  mve_pred16_t lanes;
+  __asm volatile(
+      "vctp.16 %[count]\n"
+      "wls lr, %[width], 2f\n"
+      "1:\n"
+      "vpst\n"
+      "vldrbt.s16 %q[x], [%[pixel]]\n"
+      "add %[pixel], %[pixel], %[pitch]\n"
+      "vadd.i16 %q[sum], %q[sum], %q[x]\n"
+      "le lr, 1b\n"
+      "2:\n"
+      : [sum] "+w"(sum), [pixel] "+l"(pixel), [x] "=&w"(x), [lanes] "=&Up"(lanes)
+      : [pitch] "r"(pitch), [width] "r"(width), [count] "r"(count)
+      : "lr", "memory");
+  return sum;
+}
+
+#endif
+
+#endif
