@@ -26,30 +26,26 @@ typedef struct {
   "vldrb.8 %q[v], [%[w]], #16\n" multiply ".s8 r10, %q[y], %q[u]\n"                      \
   multiply ".s8 r12, %q[x], %q[v]\n" multiply ".s8 lr, %q[y], %q[v]\n"
 
-/* lr elements: the lanes of x and y past them are zero, those of u and v are not. */
-#define NN_REST_4X2_S8                                                                     \
-  "vctp.8 lr\n"                                                                       \
+/* lr elements: the lanes of x and y past them are zero, those of u and v are not. `next` ends a load, or `skip` adds lr to what it loaded from. */
+#define NN_REST_4X2_S8(next, skip)                                                         \
+  "vctp.8 lr\n"                                                                            \
   "vpstt\n"                                                                                \
-  "vldrbt.u8 %q[x], [%[x0]]\n"                                                             \
-  "vldrbt.u8 %q[y], [%[x1]]\n"                                                             \
-  "vldrb.8 %q[u], [%[w]]\n"                                                                \
-  "add %[w], %[w], lr\n"                                                              \
-  "add %[x0], %[x0], lr\n"                                                            \
-  "vmladav.s8 r0, %q[x], %q[u]\n"                                                       \
-  "vldrb.8 %q[v], [%[w]]\n"                                                                \
-  "add %[w], %[w], lr\n"                                                              \
-  "add %[x1], %[x1], lr\n"                                                            \
-  "vmladav.s8 r2, %q[y], %q[u]\n"                                                       \
-  "vldrb.8 %q[u], [%[w]]\n"                                                                \
-  "add %[w], %[w], lr\n"                                                              \
-  "vmladav.s8 r4, %q[x], %q[v]\n"                                                       \
-  "vmladav.s8 r6, %q[y], %q[v]\n"                                                       \
-  "vldrb.8 %q[v], [%[w]]\n"                                                                \
-  "add %[w], %[w], lr\n"                                                              \
-  "vmladav.s8 r8, %q[x], %q[u]\n"                                                       \
-  "vmladav.s8 r10, %q[y], %q[u]\n"                                                       \
-  "vmladav.s8 r12, %q[x], %q[v]\n"                                                       \
+  "vldrbt.u8 %q[x], [%[x0]]" next "\n"                                                     \
+  "vldrbt.u8 %q[y], [%[x1]]" next "\n"                                                     \
+  "vldrb.8 %q[u], [%[w]]" next "\n" skip("w") skip("x0")                                   \
+  "vmladav.s8 r0, %q[x], %q[u]\n"                                                          \
+  "vldrb.8 %q[v], [%[w]]" next "\n" skip("w") skip("x1")                                   \
+  "vmladav.s8 r2, %q[y], %q[u]\n"                                                          \
+  "vldrb.8 %q[u], [%[w]]" next "\n" skip("w")                                              \
+  "vmladav.s8 r4, %q[x], %q[v]\n"                                                          \
+  "vmladav.s8 r6, %q[y], %q[v]\n"                                                          \
+  "vldrb.8 %q[v], [%[w]]" next "\n" skip("w")                                              \
+  "vmladav.s8 r8, %q[x], %q[u]\n"                                                          \
+  "vmladav.s8 r10, %q[y], %q[u]\n"                                                         \
+  "vmladav.s8 r12, %q[x], %q[v]\n"                                                         \
   "vmladav.s8 lr, %q[y], %q[v]\n"
+#define NN_SKIP_REST(pointer) "add %[" pointer "], %[" pointer "], lr\n"
+#define NN_NO_SKIP(pointer) ""
 
 /* Four channels, two pixels. */
 NN_INLINE nn_two_s32x4 nn_block_4x2_s8(const int8_t *w, const int8_t *x0, const int8_t *x1, int32_t k) {
@@ -59,7 +55,11 @@ NN_INLINE nn_two_s32x4 nn_block_4x2_s8(const int8_t *w, const int8_t *x0, const 
   __asm volatile(
       "ands lr, %[k], #15\n"
       "lsr %[k], %[k], #4\n" /* k counts chunks from here on */
-      "beq 1f\n" NN_REST_4X2_S8
+      "beq 1f\n"
+      "cmp lr, #8\n"
+      "beq 6f\n" NN_REST_4X2_S8("", NN_SKIP_REST)
+      "b 2f\n"
+      "6:\n" NN_REST_4X2_S8(", #8", NN_NO_SKIP) /* the most frequent rest */
       "b 2f\n"
       "1:\n" NN_CHUNK_4X2_S8("vmladav")
       "sub %[k], %[k], #1\n"
@@ -96,30 +96,32 @@ NN_INLINE nn_two_s32x4 nn_block_4x2_s8(const int8_t *w, const int8_t *x0, const 
   "vldrb.8 %q[u], [%[w0]], #16\n" multiply ".s8 r12, %q[x], %q[u]\n"                      \
   "vldrb.8 %q[v], [%[w1]], #16\n" multiply ".s8 lr, %q[x], %q[v]\n"
 
-#define NN_REST_WEIGHTS_8X1_S8(a, b)                                                       \
-  "vldrb.8 %q[u], [%[w0]]\n"                                                               \
-  "add %[w0], %[w0], lr\n"                                                                 \
+#define NN_REST_WEIGHTS_8X1_S8(next, skip, a, b)                                           \
+  "vldrb.8 %q[u], [%[w0]]" next "\n" skip("w0")                                            \
   "vmladav.s8 " a ", %q[x], %q[u]\n"                                                       \
-  "vldrb.8 %q[v], [%[w1]]\n"                                                               \
-  "add %[w1], %[w1], lr\n"                                                                 \
+  "vldrb.8 %q[v], [%[w1]]" next "\n" skip("w1")                                            \
   "vmladav.s8 " b ", %q[x], %q[v]\n"
-#define NN_REST_8X1_S8                                                                     \
+#define NN_REST_8X1_S8(next, skip)                                                         \
   "vctp.8 lr\n"                                                                            \
   "vpst\n"                                                                                 \
-  "vldrbt.u8 %q[x], [%[x0]]\n"                                                             \
-  "add %[x0], %[x0], lr\n" NN_REST_WEIGHTS_8X1_S8("r0", "r2") NN_REST_WEIGHTS_8X1_S8("r4", "r6") \
-  NN_REST_WEIGHTS_8X1_S8("r8", "r10") NN_REST_WEIGHTS_8X1_S8("r12", "lr")
+  "vldrbt.u8 %q[x], [%[x0]]" next "\n" skip("x0")                                          \
+  NN_REST_WEIGHTS_8X1_S8(next, skip, "r0", "r2") NN_REST_WEIGHTS_8X1_S8(next, skip, "r4", "r6") \
+  NN_REST_WEIGHTS_8X1_S8(next, skip, "r8", "r10") NN_REST_WEIGHTS_8X1_S8(next, skip, "r12", "lr")
 
-/* Eight channels, one pixel. */
-NN_INLINE nn_two_s32x4 nn_block_8x1_s8(const int8_t *w0, const int8_t *x0, int32_t k) {
-  const int8_t *w1 = w0 + 4 * k;
+/* Eight channels, one pixel; moves the weights on. */
+NN_INLINE nn_two_s32x4 nn_block_8x1_s8(const int8_t **w, const int8_t *x0, int32_t k) {
+  const int8_t *w0 = *w, *w1 = w0 + 4 * k;
   int8x16_t u, v;
   mve_pred16_t lanes;
   nn_two_s32x4 sum;
   __asm volatile(
       "ands lr, %[k], #15\n"
       "lsr %[k], %[k], #4\n" /* k counts chunks from here on */
-      "beq 1f\n" NN_REST_8X1_S8
+      "beq 1f\n"
+      "cmp lr, #8\n"
+      "beq 6f\n" NN_REST_8X1_S8("", NN_SKIP_REST)
+      "b 2f\n"
+      "6:\n" NN_REST_8X1_S8(", #8", NN_NO_SKIP)
       "b 2f\n"
       "1:\n" NN_CHUNK_8X1_S8("vmladav")
       "sub %[k], %[k], #1\n"
@@ -141,6 +143,7 @@ NN_INLINE nn_two_s32x4 nn_block_8x1_s8(const int8_t *w0, const int8_t *x0, int32
         [v] "=&w"(v), [lanes] "=&Up"(lanes)
       :
       : "r0", "r2", "r4", "r6", "r8", "r10", "r12", "lr", "cc", "memory");
+  *w = w1;
   return sum;
 }
 
@@ -214,8 +217,9 @@ NN_INLINE nn_two_s32x4 nn_block_4x2_s8(const int8_t *w, const int8_t *x0, const 
   return sum;
 }
 
-NN_INLINE nn_two_s32x4 nn_block_8x1_s8(const int8_t *w, const int8_t *x, int32_t k) {
-  const nn_two_s32x4 sum = {nn_block_4x1_s8(w, x, k), nn_block_4x1_s8(w + 4 * k, x, k)};
+NN_INLINE nn_two_s32x4 nn_block_8x1_s8(const int8_t **w, const int8_t *x, int32_t k) {
+  const nn_two_s32x4 sum = {nn_block_4x1_s8(*w, x, k), nn_block_4x1_s8(*w + 4 * k, x, k)};
+  *w += 8 * k;
   return sum;
 }
 

@@ -67,8 +67,8 @@ void nn_conv2d_1x1_s8_row(const nn_conv2d_s8_params *p, const int8_t *row, const
  * in_channels / groups elements of an output channel in the order [kernel_w][kernel_h][channel], output channels in blocks of four. A block is
  * the first k % 16 elements of its four vectors, one vector after the other, then for every 16 elements more those of the four vectors. The
  * last channels (less than four) follow, each a plain vector. Up to 15 bytes behind the weights are read.
- * scratch: ((n - 1) * stride_w + kernel_w) * kernel_h * in_channels / groups bytes; n = min(16, out_width) for up to 8
- * channels, else min(4, out_width). */
+ * scratch: ((n - 1) * stride_w + kernel_w) * column bytes, column = kernel_h * in_channels / groups, n = min(m, out_width), m the largest even number
+ * of at most 16 for which this is not above 768, but at least 4. */
 void nn_conv2d_mve_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                           const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out);
 void nn_conv2d_1x1_mve_s8_row(const nn_conv2d_s8_params *p, const int8_t *row, const int8_t *weights, const int32_t *bias,

@@ -20,6 +20,7 @@ typedef struct {
 } nn_reduce_s8_params;
 void nn_mean_s8(const nn_reduce_s8_params *p, const int8_t *in, int8_t *out);
 void nn_sum_s8(const nn_reduce_s8_params *p, const int8_t *in, int8_t *out);
+void nn_mean_mve_s8(const nn_reduce_s8_params *p, const int8_t *in, int8_t *out); /* nn_mean_s8 for Helium */
 
 void nn_reduce_max_s8(const nn_reduce_params *p, const int8_t *in, int8_t *out);
 void nn_reduce_min_s8(const nn_reduce_params *p, const int8_t *in, int8_t *out);

@@ -8,6 +8,7 @@
 #include "nn_dense.h"
 #include "nn_dwconv2d.h"
 #include "nn_pool2d.h"
+#include "nn_reduce.h"
 #include "nn_requantize.h"
 
 #include <string.h>
@@ -194,6 +195,16 @@ static void pools(int32_t round) {
   check("nn_global_avgpool_mve_s8_row", round, g.channels);
 }
 
+static void means(int32_t round) {
+  const nn_reduce_s8_params p = {.outer = draw(1, 3), .count = draw(1, 600), .inner = draw(0, 2) ? draw(1, 20) : 1, .in_zero = draw(-128, 127),
+                                 .multiplier = 1073741824 + draw(0, 1073741823), .shift = draw(-12, 3), .out_zero = draw(-128, 127)};
+  if (p.outer * p.count * p.inner > SIZE) return;
+  memset(out, 99, SIZE), memset(expected, 99, SIZE);
+  nn_mean_s8(&p, in, expected + GUARD);
+  nn_mean_mve_s8(&p, in, out + GUARD);
+  check("nn_mean_mve_s8", round, p.outer * p.inner);
+}
+
 static void elementwise(int32_t round) {
   const int32_t count = draw(1, 60), repeat = draw(0, 2);
   const nn_broadcast shape = {.rank = 1, .size = {count}, .a_stride = {repeat != 1}, .b_stride = {repeat != 2}};
@@ -219,6 +230,7 @@ int main(void) {
     depthwise(round);
     dense(round);
     pools(round);
+    means(round);
     elementwise(round);
   }
   semihost_print(failures == 0 ? "all kernels equal their definitions\n" : "FAILED\n");

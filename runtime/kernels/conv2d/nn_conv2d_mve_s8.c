@@ -4,10 +4,13 @@
 
 #include "nn_pixels_mve_s8.h"
 
-/* Output pixels of one strip; nn_conv2d.h and the compiler's scratch size know these numbers too. */
-#define THIN_CHANNELS 8
-#define THIN_STRIP 16
-#define WIDE_STRIP 4
+#define THIN_CHANNELS 8 /* so few can be copied several pixels at once */
+
+/* Output pixels of one strip, as nn_conv2d.h says. */
+static int32_t strip_pixels(const nn_conv2d_s8_params *p, int32_t column) {
+  const int32_t fit = (768 / column - p->kernel_w) / p->stride_w + 1;
+  return fit < 4 ? 4 : fit > 16 ? 16 : fit & ~1;
+}
 
 /* The pixels of a strip: a column is kernel_h * channels int8. */
 typedef struct {
@@ -67,9 +70,8 @@ static void fill_strip(const nn_conv2d_s8_params *p, const strip_shape *s, const
 void nn_conv2d_mve_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                           const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out) {
   const int32_t channels = p->in_channels / p->groups, out_channels = p->out_channels / p->groups;
-  const int32_t most = channels <= THIN_CHANNELS ? THIN_STRIP : WIDE_STRIP;
   strip_shape strip = shape_of(p, channels);
-  const int32_t k = p->kernel_w * strip.column;
+  const int32_t k = p->kernel_w * strip.column, most = strip_pixels(p, strip.column);
   for (int32_t g = 0; g < p->groups; g++, strip.first_channel += channels) {
     const int32_t o = g * out_channels;
     const nn_requantise_s8 to = {bias + o, multiplier + o, shift + o, p->out_zero, p->clamp_min, p->clamp_max};

@@ -18,17 +18,15 @@ NN_INLINE void pixel_pairs(const nn_requantise_s8 *to, const nn_pixels_s8 *in, c
 
 /* Blocks of four channels of one pixel. */
 NN_INLINE void one_pixel(const nn_requantise_s8 *to, const int8_t *x, int32_t k, const int8_t *w, int32_t channels, int ties, int8_t *out) {
-  int32_t c = 0;
-  for (; c + 7 < channels; c += 8, w += 8 * k) {
-    const nn_two_s32x4 sum = nn_block_8x1_s8(w, x, k);
-    const nn_factors_s8x4 first = nn_factors_of(to, c), second = nn_factors_of(to, c + 4);
-    nn_finish_s8x4(to, &first, sum.first, ties, out + c);
-    nn_finish_s8x4(to, &second, sum.second, ties, out + c + 4);
+  nn_requantise_s8 at = *to;
+  for (; channels > 7; channels -= 8, out += 8) {
+    const nn_two_s32x4 sum = nn_block_8x1_s8(&w, x, k);
+    nn_finish_s8x8(&at, sum.first, sum.second, ties, out);
   }
-  if (c + 3 < channels) {
+  if (channels > 3) {
     const nn_s32x4 sum = nn_block_4x1_s8(w, x, k);
-    const nn_factors_s8x4 factors = nn_factors_of(to, c);
-    nn_finish_s8x4(to, &factors, sum, ties, out + c);
+    const nn_factors_s8x4 factors = nn_factors_of(&at, 0);
+    nn_finish_s8x4(&at, &factors, sum, ties, out);
   }
 }
 

@@ -45,8 +45,8 @@ void nn_dense_mve_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t
   for (int32_t row = 0; row < p->rows; row++, in += k, out += p->out_channels) {
     const int8_t *w = weights;
     int32_t o = 0;
-    for (; o + 7 < p->out_channels; o += 8, w += 8 * k) {
-      const nn_two_s32x4 sum = nn_block_8x1_s8(w, in, k);
+    for (; o + 7 < p->out_channels; o += 8) {
+      const nn_two_s32x4 sum = nn_block_8x1_s8(&w, in, k);
       finish_four(&f, sum.first, o, out + o);
       finish_four(&f, sum.second, o + 4, out + o + 4);
     }

@@ -75,7 +75,7 @@ NN_INLINE void nn_list_columns(const nn_tap_list *list, const nn_dwconv2d_s8_par
 #if NN_HELIUM
 
 /* `count` channels from c on, at most 8; w is the first one's weight. */
-static inline void nn_eight_channels(const nn_requantise_s8 *to, const nn_tap_list *in, int32_t c, const int8_t *w, int32_t stride, int32_t count,
+__attribute__((noinline)) static void nn_eight_channels(const nn_requantise_s8 *to, const nn_tap_list *in, int32_t c, const int8_t *w, int32_t stride, int32_t count,
                                      int ties, int8_t *out) {
   const mve_pred16_t evens = vctp32q((uint32_t)(count + 1) >> 1), odds = vctp32q((uint32_t)count >> 1);
   const uint32x4_t place = vidupq_n_u32(0, 2); /* 0, 2, 4, 6 */

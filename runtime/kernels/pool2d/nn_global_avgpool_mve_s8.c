@@ -7,15 +7,13 @@
 
 #if NN_HELIUM
 
-#define MOST_PIXELS 256 /* whose sums fit 16 bits */
-
 static void add_row(const nn_global_avgpool_s8_params *p, const int8_t *row, int32_t *sums, int first) {
   for (int32_t c = 0; c < p->channels; c += 8, sums += 8) {
     const int32_t count = p->channels - c < 8 ? p->channels - c : 8;
     int32x4_t even = vdupq_n_s32(0), odd = even;
     if (!first) even = vldrwq_s32(sums), odd = vldrwq_s32(sums + 4);
-    for (int32_t x = 0; x < p->width; x += MOST_PIXELS) {
-      const int32_t width = p->width - x < MOST_PIXELS ? p->width - x : MOST_PIXELS;
+    for (int32_t x = 0; x < p->width; x += NN_MOST_PIXELS) {
+      const int32_t width = p->width - x < NN_MOST_PIXELS ? p->width - x : NN_MOST_PIXELS;
       const int16x8_t sum = nn_add_pixels_s8(vdupq_n_s16(0), row + x * p->in_pitch + c, p->in_pitch, width, count);
       even = vaddq_s32(even, vmovlbq_s16(sum));
       odd = vaddq_s32(odd, vmovltq_s16(sum));

@@ -9,7 +9,9 @@ NN_INLINE int32_t nn_place_of_sum(int32_t c) { return (c & ~7) + (c & 1) * 4 + (
 
 #if NN_HELIUM
 
-/* Sums of `count` channels, at most 8, of `width` pixels. */
+#define NN_MOST_PIXELS 256 /* whose sums fit 16 bits */
+
+/* Adds `count` channels, at most 8, of `width` pixels. */
 NN_INLINE int16x8_t nn_add_pixels_s8(int16x8_t sum, const int8_t *pixel, int32_t pitch, int32_t width, int32_t count) {
   int16x8_t x;
   mve_pred16_t lanes;

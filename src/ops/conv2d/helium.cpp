@@ -43,8 +43,9 @@ Tensor helium_filters(const Tensor& weights, const FilterShape& s) {
 }
 
 int64_t helium_strip(const FilterShape& s, int64_t stride_w, int64_t out_width) {
-  const int64_t pixels = std::min<int64_t>(s.channels <= 8 ? 16 : 4, out_width);
-  return ((pixels - 1) * stride_w + s.kernel_w) * s.kernel_h * s.channels;
+  const int64_t column = s.kernel_h * s.channels, fit = (768 / column - s.kernel_w) / stride_w + 1;
+  const int64_t pixels = std::min(std::clamp<int64_t>(fit & ~int64_t{1}, 4, 16), out_width);
+  return ((pixels - 1) * stride_w + s.kernel_w) * column;
 }
 
 bool has_helium(const Node&, const Target& target) { return target.features.mve; }

@@ -137,9 +137,9 @@ void finish(const Node& node, Lowering& lowering, Call call) {
   lowering.overlap(0, 0);
 }
 
-void lower_scaled_s8(const Node& node, Lowering& lowering) {
+void lower_scaled_s8(const Node& node, Lowering& lowering, std::string_view mean) {
   Call call;
-  call.function = rounds_once(node) ? "nn_sum_s8" : "nn_mean_s8";
+  call.function = rounds_once(node) ? "nn_sum_s8" : mean;
   call.params = Params{"nn_reduce_s8_params", view_fields(*reduce_view(node.in[0]->type.shape, axes(node)))};
   auto& fields = call.params->fields;
   const Multiplier factor = int8_factor(node);
@@ -196,11 +196,14 @@ constexpr Rule int8_scaled{"MEAN or SUM of int8 quantised per tensor", [](const 
                            }};
 constexpr Rule int8_raw{"REDUCE_MAX or REDUCE_MIN of int8", [](const Node& n, const Target&) { return is(n, DType::int8) && !scaled(n); }};
 constexpr Rule float_only{"float32", [](const Node& n, const Target&) { return is(n, DType::float32); }};
+constexpr Rule helium{"MEAN on a core with Helium", [](const Node& n, const Target& target) { return target.features.mve && !rounds_once(n); }};
+constexpr std::array helium_rules{int8_scaled, neighbours, helium};
 constexpr std::array scaled_rules{int8_scaled, neighbours};
 constexpr std::array raw_rules{int8_raw, neighbours};
 constexpr std::array float_rules{float_only, neighbours};
 constexpr std::array kernels{
-    Kernel{"nn_mean_s8 or nn_sum_s8", scaled_rules, nullptr, lower_scaled_s8},
+    Kernel{"nn_mean_mve_s8", helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_scaled_s8(n, to, "nn_mean_mve_s8"); }},
+    Kernel{"nn_mean_s8 or nn_sum_s8", scaled_rules, nullptr, [](const Node& n, Lowering& to) { lower_scaled_s8(n, to, "nn_mean_s8"); }},
     Kernel{"nn_<kind>_s8", raw_rules, nullptr, lower_plain},
     Kernel{"nn_<kind>_f32", float_rules, nullptr, lower_plain},
 };
