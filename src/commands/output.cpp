@@ -3,6 +3,7 @@
 #include "base/md5.h"
 #include "base/text.h"
 #include "base/version.h"
+#include "report/memory_map.h"
 
 #include <fmt/chrono.h>
 
@@ -88,8 +89,10 @@ void write_reports(const Options& options, const Compiled& compiled, const Repor
     files.add(beside, json);
     if (!options.no_workspace && full_path(info) != full_path(beside)) files.add(info, json);
     files.add(text, report_file(report));
-    lines = fmt::format("Creating c (debug) info json file {}\nCreating txt report file {}\n", full_path(options.no_workspace ? beside : info),
-                        full_path(text));
+    const std::filesystem::path picture = options.output / fmt::format("{}_memory.svg", options.name);
+    files.add(picture, memory_svg(compiled.program));
+    lines = fmt::format("Creating c (debug) info json file {}\nCreating svg memory map file {}\nCreating txt report file {}\n",
+                        full_path(options.no_workspace ? beside : info), full_path(picture), full_path(text));
   }
   files.commit();
   fmt::print("{}{}", report_console(report, options.verbosity), lines);

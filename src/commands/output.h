@@ -30,7 +30,7 @@ RuntimeSizes measure(const Options& options, const std::vector<GeneratedFile>& f
 
 ReportInput report_input(const Options& options, const Compiled& compiled, const Workspace& workspace);
 
-// Writes <name>_<cmd>_report.txt and <name>_c_info.json (unless --no-report), all or nothing together with what `files` holds already,
+// Writes <name>_<cmd>_report.txt, <name>_memory.svg and <name>_c_info.json (unless --no-report), all or nothing together with what `files` holds already,
 // and prints the console's part. `generated`: the files of the generated C; empty when none were asked for.
 void write_reports(const Options& options, const Compiled& compiled, const ReportInput& report, const Workspace& workspace, OutputFiles& files,
                    std::optional<ValidationEntry> validation = std::nullopt, const std::vector<GeneratedFile>& generated = {});

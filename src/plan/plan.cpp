@@ -85,6 +85,15 @@ std::optional<Program> reordered(const Program& program) {
   return result;
 }
 
+// The c-nodes of a group become its steps.
+void set_steps(const std::vector<Group>& groups, const Block& block, Array& array) {
+  for (const Group& group : groups) {
+    if (block.first < group.first || block.last > group.last) continue;
+    array.first_step = block.first - group.first;
+    array.last_step = block.last - group.first;
+  }
+}
+
 void place_activations(Program& program, const Layout& layout) {
   const int segment = add_segment(program, SegmentKind::activations, align_up(layout.allocation.bytes, 4), 4);
   for (size_t b = 0; b < layout.problem.blocks.size(); ++b) {
@@ -97,6 +106,7 @@ void place_activations(Program& program, const Layout& layout) {
     }
     Segment& s = program.segments[static_cast<size_t>(segment)];
     s.alignment = std::max(s.alignment, array.alignment);
+    set_steps(layout.groups, layout.problem.blocks[b], array);
   }
   place_views(program, segment);
   merge_groups(program, layout.groups);

@@ -41,6 +41,7 @@ struct Array {
   int view_of = -1;                              // the array in whose memory this one lies, at view_offset; -1: it has its own
   int64_t view_offset = 0;                       // bytes
   int first = 0, last = 0;                       // c-nodes between which the bytes must live (positions in Program::nodes)
+  int first_step = -1, last_step = -1;           // inside a streamed group: the steps of a tick between which they must live; -1: the whole c-node
   int64_t ring_rows = 0;                         // inside a streamed group: row y is kept at y % ring_rows; 0: the whole tensor
   std::shared_ptr<const Tensor> data;            // weights and bias: the bytes as the kernel wants them
   int input = -1, output = -1;                   // index among the network's inputs, outputs; -1: neither

@@ -15,6 +15,7 @@ std::vector<Part> parts(const ReportInput& in) {
           {0, memory_pools_block(in)},
           {1, ir_table_block(in)},
           {2, c_graph_block(in)},
+          {2, memory_map_block(in)},
           {1, in.blocks.after_c_layers},
           {1, "\n" + operations_block(in)},
           {1, complexity_block(in)},

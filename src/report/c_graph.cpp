@@ -2,6 +2,7 @@
 #include "base/table.h"
 #include "base/text.h"
 #include "report/join.h"
+#include "report/memory_map.h"
 #include "report/report.h"
 
 #include <algorithm>
@@ -59,36 +60,58 @@ std::string arrays_text(const Program& program) {
   return fmt::format("C-Arrays ({})\n{}", program.arrays.size(), table.text());
 }
 
+std::string ring_text(const Program& program, const Array& array) {
+  const std::optional<RingRows> ring = ring_rows(program, array);
+  return ring ? fmt::format(", {} of {} rows", ring->rows, ring->height) : "";
+}
+
 std::vector<std::pair<std::string, std::string>> tensor_cells(const Program& program, const CNode& node) {
   std::vector<std::pair<std::string, std::string>> cells;
   const auto add = [&](std::string_view letter, const std::vector<int>& ids) {
     for (const int id : ids) {
       const Array& array = program.arrays[static_cast<size_t>(id)];
       cells.emplace_back(fmt::format("{}: {}", letter, array.name),
-                         array.role == Role::scratch ? "" : fmt::format("{} ({})", shaped_text(array.type), id));
+                         role_word(program, array) == "scratch" ? "" : fmt::format("{} ({}){}", shaped_text(array.type), id, ring_text(program, array)));
     }
   };
   add("I", node.inputs);
-  add("S", node.scratch);
-  add("W", node.weights);
+  if (node.steps.empty()) {                      // those of a group stand with its layers
+    add("S", node.scratch);
+    add("W", node.weights);
+  }
   add("O", node.outputs);
   return cells;
 }
 
+// "3", "0-9"
+std::string id_text(const std::vector<int>& m_ids) {
+  const auto [low, high] = std::ranges::minmax(m_ids);
+  return low == high ? fmt::format("{}", low) : fmt::format("{}-{}", low, high);
+}
+
+void add_layer(TextTable& table, const Program& program, const CNode& node, std::vector<std::string> cells) {
+  cells.insert(cells.end(), {node.type, fmt::format("{}", node.macc), fmt::format("{}", rom_bytes(node, program))});
+  for (const auto& [tensor, shape] : tensor_cells(program, node)) {
+    cells.resize(6);
+    cells.push_back(tensor);
+    cells.push_back(shape);
+    table.row(cells);
+    cells.clear();
+  }
+}
+
+// A streamed group is followed by its layers, a little further in.
 std::string layers_text(const Program& program, const std::vector<int>& m_ids) {
   TextTable table({{"c_id"}, {"name (*_layer)"}, {"id"}, {"layer_type"}, {"macc", Align::right}, {"rom", Align::right}, {"tensors"}, {"shape (array id)"}});
+  auto m_id = m_ids.begin();
   for (size_t i = 0; i < program.nodes.size(); ++i) {
     const CNode& node = program.nodes[i];
+    const auto own = static_cast<std::ptrdiff_t>(std::max<size_t>(1, node.steps.size()));
     if (i > 0) table.rule();
-    std::vector<std::string> cells{fmt::format("{}", i), node.name, fmt::format("{}", m_ids[i]), node.type, fmt::format("{}", node.macc),
-                                   fmt::format("{}", rom_bytes(node, program))};
-    for (const auto& [tensor, shape] : tensor_cells(program, node)) {
-      cells.resize(6);
-      cells.push_back(tensor);
-      cells.push_back(shape);
-      table.row(cells);
-      cells.clear();
-    }
+    add_layer(table, program, node, {fmt::format("{}", i), node.name, id_text({m_id, m_id + own})});
+    for (size_t step = 0; step < node.steps.size(); ++step)
+      add_layer(table, program, node.steps[step], {"", "  " + node.steps[step].name, fmt::format("{}", m_id[static_cast<std::ptrdiff_t>(step)])});
+    m_id += own;
   }
   return fmt::format("C-Layers ({})\n{}", program.nodes.size(), table.text());
 }
@@ -103,7 +126,7 @@ std::string c_graph_block(const ReportInput& in) {
          line("activations size", size_line_text(program, SegmentKind::activations)) +
          line("weights size", size_line_text(program, SegmentKind::weights)) + line("macc", fmt::format("{}", program.macc())) +
          line("inputs", names_text(program, program.inputs)) + line("outputs", names_text(program, program.outputs)) + "\n" +
-         arrays_text(program) + "\n" + layers_text(program, m_id_by_c_node(*in.original, program)) + "\n";
+         arrays_text(program) + "\n" + layers_text(program, m_id_by_c_layer(*in.original, program)) + "\n";
 }
 
 }  // namespace ew

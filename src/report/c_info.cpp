@@ -79,7 +79,7 @@ json originals(const Program& program, const std::vector<int>& ids) {
   return result;
 }
 
-// The layers of a streamed group are nodes inside it.
+// The layers of a streamed group are nodes inside it: row y of each is computed in turn `delay` + y * `period` of the group's loop.
 json node_of(const CNode& c, size_t id) {
   std::vector<int> inputs = c.inputs;
   inputs.insert(inputs.end(), c.weights.begin(), c.weights.end());
@@ -89,10 +89,18 @@ json node_of(const CNode& c, size_t id) {
   for (const int m_id : c.m_ids) originals.push_back(fmt::format("{}", m_id));
   json attributes = json::object(), steps = json::array();
   for (const auto& [key, value] : c.attributes) attributes[key] = value;
-  for (size_t step = 0; step < c.steps.size(); ++step) steps.push_back(node_of(c.steps[step], step));
-  return {{"id", id},            {"name", c.name},       {"description", c.type}, {"macc", c.macc},         {"mapping", "NODE_SW"},
+  for (size_t i = 0; i < c.steps.size(); ++i) {
+    const Call& call = c.steps[i].calls.at(0);
+    json& step = steps.emplace_back(node_of(c.steps[i], i));
+    step["rows"] = call.out_rows;
+    step["delay"] = call.delay;
+    step["period"] = call.period;
+  }
+  json result = {{"id", id},            {"name", c.name},       {"description", c.type}, {"macc", c.macc},         {"mapping", "NODE_SW"},
           {"inputs", inputs},    {"outputs", c.outputs}, {"scratchs", c.scratch}, {"original_nodes", originals}, {"subgraph_nodes", steps},
           {"sw_functions", functions}, {"attributes", attributes}};
+  if (!c.steps.empty()) result["ticks"] = c.ticks;
+  return result;
 }
 
 json node(const CInfoInput& in, size_t index) {

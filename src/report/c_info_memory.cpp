@@ -1,5 +1,7 @@
 #include "report/c_info_memory.h"
 
+#include "report/memory_map.h"
+
 #include <algorithm>
 
 namespace ew {
@@ -78,7 +80,9 @@ class PoolMaker {
   CInfoMemory run() {
     for (const Array& array : program_.arrays) {
       const int pool = pool_of(array);
-      memory_.buffers.push_back(buffer(program_, array, pool, offset_of(array)));
+      json& entry = memory_.buffers.emplace_back(buffer(program_, array, pool, offset_of(array)));
+      if (const auto ring = ring_rows(program_, array)) entry["ring"] = {{"rows", ring->rows}, {"height", ring->height}};
+      if (array.first_step >= 0) entry["epochs"]["steps"] = {{"start", array.first_step}, {"end", array.last_step}};
       memory_.pools[static_cast<size_t>(pool)]["buffers"].push_back(array.id);
     }
     return std::move(memory_);

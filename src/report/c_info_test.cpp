@@ -116,5 +116,31 @@ TEST(CInfo, NamesThatAreNoTextAreReplaced) {
   EXPECT_EQ(info.at("graphs").at(0).at("name"), "bad\xEF\xBF\xBD name");
 }
 
+TEST(CInfo, AStreamedGroupTellsItsStepsAndRings) {
+  SampleNetwork network = sample_int8();
+  Program& p = network.program;
+  CNode group = p.nodes[0];
+  group.steps = {p.nodes[0]};
+  group.steps[0].calls[0].out_array = group.outputs[0];
+  group.steps[0].calls[0].delay = 2;
+  group.steps[0].calls[0].period = 3;
+  p.nodes[0] = group;
+  Array& ring = p.arrays[static_cast<size_t>(group.outputs[0])];
+  ring.ring_rows = 3;
+  ring.first_step = ring.last_step = 0;
+  const json info = json::parse(sample_c_info(network));
+  expect_schema(info);
+  const json &node = info.at("graphs").at(0).at("nodes").at(0), &step = node.at("subgraph_nodes").at(0);
+  EXPECT_EQ(step.at("delay"), 2);
+  EXPECT_EQ(step.at("period"), 3);
+  EXPECT_EQ(step.at("sw_functions"), json::array({"nn_conv2d_s8_row"}));
+  EXPECT_EQ(step.at("original_nodes"), json::array({"0"}));
+  EXPECT_TRUE(node.contains("ticks"));
+  EXPECT_FALSE(info.at("graphs").at(0).at("nodes").at(1).contains("ticks"));
+  const json& buffer = info.at("buffers").at(static_cast<size_t>(group.outputs[0]));
+  EXPECT_EQ(buffer.at("ring"), json({{"rows", 3}, {"height", 8}}));
+  EXPECT_EQ(buffer.at("epochs").at("steps"), json({{"start", 0}, {"end", 0}}));
+}
+
 }  // namespace
 }  // namespace ew

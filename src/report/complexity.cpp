@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_set>
 
 namespace ew {
 namespace {
@@ -20,11 +21,11 @@ std::string bar_text(double value, double largest, double total) {
 
 std::string operation_types_text(const Program& program) {
   std::vector<std::pair<std::string, int64_t>> types;  // in order of first appearance
-  for (const CNode& node : program.nodes) {
-    if (node.macc == 0) continue;
-    auto it = std::ranges::find(types, node.op_type, [](const auto& pair) { return pair.first; });
-    if (it == types.end()) it = types.emplace(types.end(), node.op_type, 0);
-    it->second += node.macc;
+  for (const CLayer& layer : c_layers(program)) {
+    if (layer.node->macc == 0) continue;
+    auto it = std::ranges::find(types, layer.node->op_type, [](const auto& pair) { return pair.first; });
+    if (it == types.end()) it = types.emplace(types.end(), layer.node->op_type, 0);
+    it->second += layer.node->macc;
   }
   TextTable table({{"operation type"}, {"#", Align::right}, {"%", Align::right}});
   for (const auto& [type, count] : types)
@@ -32,32 +33,54 @@ std::string operation_types_text(const Program& program) {
   return "Number of operation types\n" + table.text() + "\n";
 }
 
-// All c-nodes of one operator of the model.
+// All layers of one operator of the model; or, where durations are shown, a streamed group, whose layers have none of their own.
 struct Share {
-  int m_id = 0;
-  std::string name;
+  std::string m_id, name;
   double macc = 0, rom = 0, duration = 0;
-  std::vector<int> c_nodes;
+  std::vector<int> c_ids{};
   double error = -1;                             // -1: not measured
+  bool group = false;
 };
+
+void add_layer(const ReportInput& in, const CLayer& layer, Share& share) {
+  share.macc += static_cast<double>(layer.node->macc);
+  share.rom += static_cast<double>(rom_bytes(*layer.node, *in.program));
+  if (share.c_ids.empty() || share.c_ids.back() != layer.c_id) share.c_ids.push_back(layer.c_id);
+  if (!layer.streamed && static_cast<size_t>(layer.c_id) < in.blocks.c_durations.size())
+    share.duration += in.blocks.c_durations[static_cast<size_t>(layer.c_id)];
+  if (const auto it = in.blocks.errors.find(layer.node->name); it != in.blocks.errors.end()) share.error = std::max(share.error, it->second);
+}
+
+Share group_share(const ReportInput& in, int c_id) {
+  const CNode& node = in.program->nodes[static_cast<size_t>(c_id)];
+  Share share{"", fmt::format("{} ({} layers, streamed)", node.name, node.steps.size())};
+  share.duration = in.blocks.c_durations[static_cast<size_t>(c_id)];
+  share.c_ids = {c_id};
+  share.group = true;
+  return share;
+}
 
 std::vector<Share> shares(const ReportInput& in) {
   std::vector<Share> result;
-  const auto by_row = c_nodes_by_row(*in.original, *in.program);
+  std::unordered_set<int> groups;
+  const auto by_row = c_layers_by_row(*in.original, *in.program);
   for (size_t i = 0; i < by_row.size(); ++i) {
     if (by_row[i].empty()) continue;
     const OriginalRow& row = in.original->rows[i];
-    Share share{row.m_id, row.name, 0, 0, 0, by_row[i]};
-    for (const int id : by_row[i]) {
-      const CNode& node = in.program->nodes[static_cast<size_t>(id)];
-      share.macc += static_cast<double>(node.macc);
-      share.rom += static_cast<double>(rom_bytes(node, *in.program));
-      if (static_cast<size_t>(id) < in.blocks.c_durations.size()) share.duration += in.blocks.c_durations[static_cast<size_t>(id)];
-      if (const auto it = in.blocks.errors.find(id); it != in.blocks.errors.end()) share.error = std::max(share.error, it->second);
+    Share share{fmt::format("{}", row.m_id), row.name};
+    for (const CLayer& layer : by_row[i]) {
+      add_layer(in, layer, share);
+      const bool timed = static_cast<size_t>(layer.c_id) < in.blocks.c_durations.size();
+      if (layer.streamed && timed && groups.insert(layer.c_id).second) result.push_back(group_share(in, layer.c_id));
     }
     if (share.macc > 0 || share.rom > 0 || share.duration > 0 || share.error >= 0) result.push_back(std::move(share));
   }
   return result;
+}
+
+// All of it runs inside streamed groups.
+bool is_streamed(const Program& program, const Share& share) {
+  return std::ranges::all_of(share.c_ids, [&](int id) { return !program.nodes[static_cast<size_t>(id)].steps.empty(); });
 }
 
 struct Measure { double largest = 0, total = 0; };
@@ -75,12 +98,13 @@ Measure measure(const std::vector<Share>& all, double Share::*member) {
 
 std::string operations_block(const ReportInput& in) {
   const Program& program = *in.program;
-  const auto m_ids = m_id_by_c_node(*in.original, program);
+  const auto m_ids = m_id_by_c_layer(*in.original, program);
+  const std::vector<CLayer> layers = c_layers(program);
   TextTable table({{"c_id"}, {"m_id"}, {"name (type)"}, {"#op", Align::right}, {"type"}});
-  for (size_t i = 0; i < program.nodes.size(); ++i) {
-    const CNode& node = program.nodes[i];
-    table.row({fmt::format("{}", i), fmt::format("{}", m_ids[i]), fmt::format("{} ({})", shorten(node.comment.empty() ? node.name : node.comment), node.type),
-               thousands(node.macc), node.op_type});
+  for (size_t i = 0; i < layers.size(); ++i) {
+    const CNode& node = *layers[i].node;
+    const std::string name = fmt::format("{} ({}{})", shorten(node.comment.empty() ? node.name : node.comment), node.type, layers[i].streamed ? ", streamed" : "");
+    table.row({fmt::format("{}", layers[i].c_id), fmt::format("{}", m_ids[i]), name, thousands(node.macc), node.op_type});
   }
   table.rule();
   table.row({"total", "", "", thousands(program.macc()), ""});
@@ -98,9 +122,10 @@ std::string complexity_block(const ReportInput& in) {
   const Measure macc = measure(all, &Share::macc), rom = measure(all, &Share::rom), duration = measure(all, &Share::duration),
                 error = measure(all, &Share::error);
   for (const Share& share : all) {
-    std::vector<std::string> cells{fmt::format("{}", share.m_id), shorten(share.name, 40), bar_text(share.macc, macc.largest, macc.total),
-                                   bar_text(share.rom, rom.largest, rom.total), fmt::format("[{}]", fmt::join(share.c_nodes, ", "))};
-    if (durations) cells.push_back(percent_text(share.duration, duration.total));
+    const bool streamed = durations && !share.group && is_streamed(program, share);
+    std::vector<std::string> cells{share.m_id, shorten(share.name, 40), share.group ? "" : bar_text(share.macc, macc.largest, macc.total),
+                                   share.group ? "" : bar_text(share.rom, rom.largest, rom.total), fmt::format("[{}]", fmt::join(share.c_ids, ", "))};
+    if (durations) cells.push_back(streamed ? "" : percent_text(share.duration, duration.total));
     if (errors) cells.push_back(share.error < 0 ? "" : fmt::format("{:.8e}{}", share.error, share.error == error.largest ? " *" : ""));
     table.row(cells);
   }

@@ -18,18 +18,19 @@ bool makes_output(const CNode& node, const Program& program) {
   return std::ranges::any_of(node.outputs, [&](int id) { return program.arrays[static_cast<size_t>(id)].output >= 0; });
 }
 
-Made made_of(const std::vector<int>& c_nodes, const Program& program) {
+Made made_of(const std::vector<CLayer>& layers, const Program& program) {
   Made made;
   std::string words;
+  std::vector<int> c_ids;
   bool output = false;
-  for (const int id : c_nodes) {
-    const CNode& node = program.nodes[static_cast<size_t>(id)];
-    made.bytes += rom_bytes(node, program);
-    made.macc += node.macc;
-    words += fmt::format("{}{}_", words.empty() ? "" : "/", node.type);
-    output = output || makes_output(node, program);
+  for (const auto& [node, c_id, streamed] : layers) {
+    made.bytes += rom_bytes(*node, program);
+    made.macc += node->macc;
+    words += fmt::format("{}{}_", words.empty() ? "" : "/", node->type);
+    output = output || makes_output(*node, program);
+    if (c_ids.empty() || c_ids.back() != c_id) c_ids.push_back(c_id);
   }
-  if (!c_nodes.empty()) made.type = fmt::format("{}{}[{}]", words, output ? "[o]" : "", fmt::join(c_nodes, ", "));
+  if (!layers.empty()) made.type = fmt::format("{}{}[{}]", words, output ? "[o]" : "", fmt::join(c_ids, ", "));
   return made;
 }
 
@@ -58,7 +59,7 @@ std::string ir_table_block(const ReportInput& in) {
   TextTable table({{"m_id"}, {"layer (type,original)"}, {"oshape"}, {"param/size"}, {"macc", Align::right}, {"connected to", Align::right},
                {"|"}, {"c_size"}, {"c_macc"}, {"c_type"}});
   const std::vector<OriginalRow>& rows = in.original->rows;
-  const auto by_row = c_nodes_by_row(*in.original, *in.program);
+  const auto by_row = c_layers_by_row(*in.original, *in.program);
   for (size_t i = 0; i < rows.size(); ++i) {
     const bool first = i == 0 || rows[i].m_id != rows[i - 1].m_id;
     if (first && i > 0) table.rule();

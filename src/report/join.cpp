@@ -34,30 +34,41 @@ size_t row_of(const CNode& node, const OriginalModel& original, const Program& p
 
 }  // namespace
 
-std::vector<std::vector<int>> c_nodes_by_row(const OriginalModel& original, const Program& program) {
-  std::vector<std::vector<int>> result(original.rows.size());
-  for (size_t i = 0; i < program.nodes.size(); ++i)
-    if (!result.empty()) result[row_of(program.nodes[i], original, program)].push_back(static_cast<int>(i));
+std::vector<CLayer> c_layers(const Program& program) {
+  std::vector<CLayer> result;
+  for (const CNode& node : program.nodes) {
+    const int c_id = static_cast<int>(&node - program.nodes.data());
+    for (const CNode& step : node.steps) result.push_back({&step, c_id, true});
+    if (node.steps.empty()) result.push_back({&node, c_id, false});
+  }
   return result;
 }
 
-std::vector<int> m_id_by_c_node(const OriginalModel& original, const Program& program) {
-  std::vector<int> result(program.nodes.size(), 0);
-  const auto by_row = c_nodes_by_row(original, program);
-  for (size_t row = 0; row < by_row.size(); ++row)
-    for (const int node : by_row[row]) result[static_cast<size_t>(node)] = original.rows[row].m_id;
+std::vector<std::vector<CLayer>> c_layers_by_row(const OriginalModel& original, const Program& program) {
+  std::vector<std::vector<CLayer>> result(original.rows.size());
+  for (const CLayer& layer : c_layers(program))
+    if (!result.empty()) result[row_of(*layer.node, original, program)].push_back(layer);
+  return result;
+}
+
+std::vector<int> m_id_by_c_layer(const OriginalModel& original, const Program& program) {
+  std::vector<int> result;
+  for (const CLayer& layer : c_layers(program))
+    result.push_back(original.rows.empty() ? 0 : original.rows[row_of(*layer.node, original, program)].m_id);
   return result;
 }
 
 int64_t rom_bytes(const CNode& node, const Program& program) {
+  int64_t sum = 0;
+  for (const CNode& step : node.steps) sum += rom_bytes(step, program);
+  if (!node.steps.empty()) return sum;
   const auto used_before = [&](int id) {
-    for (const CNode& other : program.nodes) {
-      if (&other == &node) return false;
-      if (std::ranges::find(other.weights, id) != other.weights.end()) return true;
+    for (const CLayer& other : c_layers(program)) {
+      if (other.node == &node) return false;
+      if (std::ranges::find(other.node->weights, id) != other.node->weights.end()) return true;
     }
     return false;
   };
-  int64_t sum = 0;
   std::unordered_set<int> counted;
   for (const int id : node.weights)
     if (counted.insert(id).second && !used_before(id)) sum += (program.arrays[static_cast<size_t>(id)].bytes + 3) / 4 * 4;

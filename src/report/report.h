@@ -18,7 +18,7 @@ struct ReportBlocks {
   std::string after_c_layers;                    // data, run, profile, statistics, metrics
   std::string after_complexity;                  // "Evaluation report (summary)" and its legend
   std::vector<double> c_durations;               // one per c-node, any unit; empty: no column c_dur
-  std::map<int, double> errors;                  // c-node -> error of its output; empty: no column
+  std::map<std::string, double> errors;          // name of a layer, c-node or step of a group -> error of its output; empty: no column
   std::string error_name = "l2r";                // "l2r (X-CROSS)"; "rmse" for integer models
 };
 
@@ -56,6 +56,7 @@ std::string summary_block(const ReportInput& input);
 std::string memory_pools_block(const ReportInput& input);         // empty without --memory-pool
 std::string ir_table_block(const ReportInput& input);
 std::string c_graph_block(const ReportInput& input);              // summary, C-Arrays, C-Layers
+std::string memory_map_block(const ReportInput& input);           // the activations by address
 std::string operations_block(const ReportInput& input);
 std::string complexity_block(const ReportInput& input);
 std::string memory_block(const ReportInput& input);               // memory by section and summary, or why they are missing

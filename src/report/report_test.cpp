@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "report/join.h"
+#include "report/memory_map.h"
 #include "report/report.h"
 #include "report/sample_networks.h"
 
@@ -42,7 +43,7 @@ TEST(Report, ValidateInsertsItsBlocks) {
   const SampleNetwork network = sample_float();
   ReportInput in = sample_input(network, "validate");
   in.vinput_files = {"/data/x.npz"};
-  in.blocks = {"Setting validation data...\n\n", "Evaluation report (summary)\n\n", {1.0, 2.0, 1.0}, {{1, 1.5e-7}, {2, 3.95458301e-07}}, "l2r"};
+  in.blocks = {"Setting validation data...\n\n", "Evaluation report (summary)\n\n", {1.0, 2.0, 1.0}, {{"dense_1", 1.5e-7}, {"eltwise_2", 3.95458301e-07}}, "l2r"};
   expect_golden("report/float_validate.txt", report_file(in));
 }
 
@@ -80,11 +81,91 @@ TEST(Report, MemorySummaryAddsUp) {
   EXPECT_THAT(memory_block(in), testing::HasSubstr(line("TOTAL", rt_flash + weights, "", rt_ram + activations + io, "")));
 }
 
+// conv2d_0 and dense_2 become a group: the rows between them are a ring, and their scratch memory lives for one step.
+SampleNetwork sample_streamed() {
+  SampleNetwork network = sample_int8();
+  Program& p = network.program;
+  CNode group;
+  group.name = "stream_0";
+  group.type = "Streamed";
+  group.ticks = 9;
+  group.macc = p.nodes[0].macc + p.nodes[1].macc;
+  group.m_ids = {0, 2};
+  group.inputs = p.nodes[0].inputs;
+  group.outputs = p.nodes[1].outputs;
+  group.steps = {p.nodes[0], p.nodes[1]};
+  group.steps[0].calls[0].out_array = p.nodes[0].outputs[0];
+  group.steps[1].calls.push_back({"nn_dense_s8", {}, {}, {}, 8, false, 10, -1, 0, 1, 1});
+  p.nodes = {group, p.nodes[2]};
+  for (Array& array : p.arrays) array.first = array.last = 0;
+  Array& ring = p.arrays[static_cast<size_t>(group.steps[0].outputs[0])];
+  ring.ring_rows = 2;
+  ring.type.shape[1] = 2;
+  ring.bytes /= 4;
+  ring.role = Role::scratch;
+  ring.first_step = 0;
+  ring.last_step = 1;
+  Array& scratch = p.arrays[static_cast<size_t>(group.steps[0].scratch[0])];
+  scratch.first_step = scratch.last_step = 0;
+  Array &input = p.arrays[static_cast<size_t>(p.inputs[0])], &logits = p.arrays[static_cast<size_t>(group.outputs[0])],
+        &output = p.arrays[static_cast<size_t>(p.outputs[0])];
+  input.first = -1;
+  input.value_name = "<&\"'\xff\x01\xC3\xA4>";  // a name may hold anything
+  logits.last = output.first = 1;
+  output.last = 2;
+  output.offset = logits.offset - 4;             // rows over rows
+  return network;
+}
+
+TEST(Report, ShowsTheLayersOfAStreamedGroup) {
+  const SampleNetwork network = sample_streamed();
+  expect_golden("report/streamed_analyze.txt", report_file(sample_input(network, "analyze")));
+}
+
+TEST(Report, AGroupHasOneDurationAndItsLayersHaveErrors) {
+  const SampleNetwork network = sample_streamed();
+  ReportInput in = sample_input(network, "validate");
+  in.blocks.c_durations = {3.0, 1.0};
+  in.blocks.errors = {{"conv2d_0", 0.25}, {"nl_3", 0.125}};
+  const std::string text = complexity_block(in);
+  EXPECT_THAT(text, testing::ContainsRegex("stream_0 \\(2 layers, streamed\\) +\\[0\\] +75.0%"));
+  EXPECT_THAT(text, testing::ContainsRegex("0 +conv +\\|.*\\[0\\] +2.50000000e-01 \\*"));
+}
+
+TEST(MemoryMap, KnowsThePeakAndWhatIsShared) {
+  const SampleNetwork network = sample_streamed();
+  const MemoryMap map = memory_map(network.program);
+  ASSERT_EQ(map.moments.size(), 3U);             // two steps, one c-node
+  EXPECT_EQ(map.peak, 0);
+  EXPECT_THAT(map.used, testing::ElementsAre(64 + 64 + 72 + 10, 64 + 64 + 10, 10 + 10 - 6));
+  const auto entry = [&](int array) { return *std::ranges::find(map.entries, array, &MapEntry::array); };
+  const MapEntry output = entry(network.program.outputs[0]);
+  ASSERT_EQ(output.over.size(), 1U);
+  EXPECT_EQ(map.entries[static_cast<size_t>(output.over[0])].array, network.program.nodes[0].outputs[0]);
+  EXPECT_EQ(role_word(network.program, network.program.arrays[static_cast<size_t>(network.program.nodes[0].steps[0].outputs[0])]), "ring");
+}
+
+TEST(MemoryMap, ThePictureIsTheSameEveryTime) {
+  expect_golden("report/streamed_memory.svg", memory_svg(sample_streamed().program));
+}
+
+TEST(MemoryMap, NamesInThePictureAreEscaped) {
+  SampleNetwork network = sample_streamed();
+  network.program.model.name = "</svg>";
+  const std::string svg = memory_svg(network.program);
+  EXPECT_THAT(svg, testing::HasSubstr("tensor &apos;&lt;&amp;&quot;&apos;\xEF\xBF\xBD\xEF\xBF\xBD\xC3\xA4&gt;&apos;"));
+  EXPECT_EQ(svg.find("</svg>"), svg.size() - 7);
+}
+
+TEST(MemoryMap, ANetworkWithoutCNodesHasAPicture) {
+  EXPECT_THAT(memory_svg(Program{}), testing::EndsWith("</svg>\n"));
+}
+
 TEST(Join, EveryCNodeStandsOnOneRow) {
   const SampleNetwork network = sample_int8();
-  EXPECT_THAT(m_id_by_c_node(network.original, network.program), testing::ElementsAre(0, 2, 3));
+  EXPECT_THAT(m_id_by_c_layer(network.original, network.program), testing::ElementsAre(0, 2, 3));
   size_t shown = 0;
-  for (const auto& nodes : c_nodes_by_row(network.original, network.program)) shown += nodes.size();
+  for (const auto& layers : c_layers_by_row(network.original, network.program)) shown += layers.size();
   EXPECT_EQ(shown, network.program.nodes.size());
 }
 
@@ -92,7 +173,7 @@ TEST(Join, AFusedNodeStandsWithTheOperatorOfItsType) {
   SampleNetwork network = sample_int8();
   network.program.nodes[1].m_ids = {1, 2};
   network.program.nodes[1].comment.clear();
-  EXPECT_EQ(m_id_by_c_node(network.original, network.program)[1], 2);
+  EXPECT_EQ(m_id_by_c_layer(network.original, network.program)[1], 2);
 }
 
 TEST(Join, ASharedArrayIsCountedOnce) {

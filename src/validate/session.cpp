@@ -233,14 +233,14 @@ void fill_errors(State& s) {
   const bool real = std::ranges::all_of(s.predictions, [](const Tensor& p) { return p.type.dtype == DType::float32; });
   s.result.blocks.error_name = real ? "l2r" : "rmse";
   if (s.v.full && s.reference) {
-    for (const LayerComparison& layer : compare_layers(s.program, s.run.nodes, s.reference->layers)) s.result.blocks.errors[layer.c_id] = layer.error;
+    for (const LayerComparison& layer : compare_layers(s.program, s.run.nodes, s.reference->layers)) s.result.blocks.errors[layer.name] = layer.error;
   }
   for (const MetricsLine& line : s.lines) {
     if (line.kind != MetricsLine::Kind::cross) continue;
     const int array = s.program.outputs[line.output];
     for (size_t c_id = 0; c_id < s.program.nodes.size(); ++c_id) {
       if (std::ranges::count(s.program.nodes[c_id].outputs, array) == 0) continue;
-      s.result.blocks.errors[static_cast<int>(c_id)] = real ? line.metrics.l2r : line.metrics.rmse;
+      s.result.blocks.errors[s.program.nodes[c_id].name] = real ? line.metrics.l2r : line.metrics.rmse;
     }
   }
 }
