@@ -14,6 +14,7 @@ struct Compiled {
   std::vector<std::string> log;      // passes and kernels chosen (-v 3)
 };
 
-Compiled compile(const Options& options);
+// `open`: without streamed groups, so that every layer's result exists as a whole (for comparing layers).
+Compiled compile(const Options& options, bool open = false);
 
 }  // namespace ew

@@ -19,20 +19,22 @@ std::filesystem::path write_generated(const Compiled& compiled, const EmitOption
 }
 
 // The generated C as a shared library on this machine: <workspace>/inspector_<name>/workspace/{generated,lib}.
-std::unique_ptr<Runner> host_runner(const Options& options, const Compiled& compiled, const std::filesystem::path& workspace) {
-  const std::filesystem::path inspector = workspace / fmt::format("inspector_{}", options.name) / "workspace";
+std::unique_ptr<Runner> host_runner(const Options& options, const Compiled& compiled, const std::filesystem::path& workspace,
+                                    std::string_view suffix = "") {
+  const std::filesystem::path inspector = workspace / fmt::format("inspector_{}{}", options.name, suffix) / "workspace";
   EmitOptions emit = emit_options(options, compiled);
   emit.binary = false;               // the library carries its weights
   const std::filesystem::path generated = write_generated(compiled, emit, inspector / "generated" / name(options.c_api));
   return std::make_unique<DllRunner>(build_library(generated, options.name, inspector / "lib"), options.name);
 }
 
-std::unique_ptr<Runner> board_runner(const Options& options, const Compiled& compiled, const std::filesystem::path& workspace) {
+std::unique_ptr<Runner> board_runner(const Options& options, const Compiled& compiled, const std::filesystem::path& workspace,
+                                     std::string_view suffix = "") {
   BoardRequest request;
   request.desc = options.description;
   request.target = options.series;
   request.c_name = options.name;
-  request.workspace = workspace / fmt::format("board_{}", options.name);
+  request.workspace = workspace / fmt::format("board_{}{}", options.name, suffix);
   for (const Segment& segment : compiled.program.segments) request.alignment = std::max(request.alignment, segment.alignment);
   request.network_folder = [&, folder = request.workspace / "generated"] {
     EmitOptions emit = emit_options(options, compiled);
@@ -42,6 +44,22 @@ std::unique_ptr<Runner> board_runner(const Options& options, const Compiled& com
   };
   return connect_board(request);
 }
+
+// The network without streamed groups: its layers can be compared. A real board holds the firmware that the user put there, so that
+// the host runs it then.
+class Opened {
+ public:
+  OpenedNetwork make(const Options& options, const std::filesystem::path& workspace) {
+    compiled_ = compile(options, true);
+    const bool on_board = options.mode == Mode::target && options.description.starts_with("qemu");
+    runner_ = on_board ? board_runner(options, *compiled_, workspace, "_opened") : host_runner(options, *compiled_, workspace, "_opened");
+    return {&compiled_->program, runner_.get()};
+  }
+
+ private:
+  std::optional<Compiled> compiled_;
+  std::unique_ptr<Runner> runner_;
+};
 
 }  // namespace
 
@@ -54,6 +72,8 @@ void run_validate(const Options& options) {
   Validation validation;
   validation.program = &compiled.program;
   validation.runner = runner.get();
+  Opened opened;
+  validation.open = [&] { return opened.make(options, workspace.path()); };
   validation.target = options.mode == Mode::target;
   validation.model = options.models.front();
   validation.model_inputs = compiled.model_inputs;

@@ -92,7 +92,8 @@ std::vector<LayerComparison> compare_layers(const Program& program, const std::v
 }
 
 std::string difference_text(const LayerComparison& layer) {
-  return fmt::format("c-node {} '{}' (m_id {}, tensor '{}'): {} of {} values differ, by at most {:g}, the first at index {}", layer.c_id, layer.name,
+  const std::string name = layer.group.empty() ? fmt::format("'{}'", layer.name) : fmt::format("'{}', layer '{}'", layer.group, layer.name);
+  return fmt::format("c-node {} {} (m_id {}, tensor '{}'): {} of {} values differ, by at most {:g}, the first at index {}", layer.c_id, name,
                      layer.m_id, layer.tensor, layer.difference.values, layer.difference.of, layer.difference.largest, layer.difference.first);
 }
 

@@ -26,6 +26,7 @@ Difference difference(const Tensor& r, const Tensor& p);
 struct LayerComparison {
   int c_id = 0;
   std::string name;                              // "conv2d_3"
+  std::string group;                             // of the streamed c-node it is a step of: "stream_0"; empty: it is a c-node
   std::string tensor;                            // the user's name of it
   int m_id = -1;
   Difference difference;

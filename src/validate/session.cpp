@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "reference/reference.h"
+#include "report/join.h"
 #include "validate/compare.h"
 #include "validate/convert.h"
 #include "validate/report_metrics.h"
@@ -10,6 +10,7 @@
 #include "validate/save.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ew {
 namespace {
@@ -24,7 +25,8 @@ struct State {
   std::optional<ReferenceResult> reference;      // R'
   RunResult run;
   std::vector<MetricsLine> lines;
-  std::vector<LayerComparison> layers;           // --full
+  std::optional<OpenedNetwork> opened;           // what layers are compared on, once it is needed
+  bool opened_compared = false;                  // its outputs with the network's
   ValidationResult result;
 };
 
@@ -63,11 +65,15 @@ std::vector<Tensor> runner_inputs(const State& s, int64_t from, int64_t count) {
   return inputs;
 }
 
+bool is_streamed(const State& s) {
+  return s.v.open && std::ranges::any_of(s.program.nodes, [](const CNode& node) { return !node.steps.empty(); });
+}
+
 void run_network(State& s) {
   check_network(s);
   RunOptions options;
   options.per_layer = !s.v.io_only && (s.v.target || s.v.verbosity >= 2 || s.v.full);
-  options.with_data = s.v.full && !s.v.io_only;
+  options.with_data = s.v.full && !s.v.io_only && !is_streamed(s);
   options.progress = s.v.progress;
   const int64_t samples = s.data.samples();
   s.run = s.v.runner->run(runner_inputs(s, 0, samples), options);
@@ -104,7 +110,7 @@ void run_reference(State& s) {
   request.model = s.v.model;
   request.inputs = s.model_inputs;
   request.layers = s.v.full && !s.v.io_only;
-  s.reference = run_reference(request);
+  s.reference = s.v.reference(request);
   if (s.reference->outputs.size() != s.program.outputs.size()) {
     throw internal_error(fmt::format("the original model gave {} outputs, the network has {}", s.reference->outputs.size(), s.program.outputs.size()));
   }
@@ -199,22 +205,61 @@ std::optional<int64_t> first_difference(const State& s) {
   return std::nullopt;
 }
 
-bool has_layer_data(const State& s) {
-  const auto& capabilities = s.v.runner->info().capabilities;
-  return !s.v.io_only && std::ranges::find(capabilities, "PER_LAYER_WITH_DATA") != capabilities.end();
+const OpenedNetwork& layer_network(State& s) {
+  if (!s.opened) s.opened = is_streamed(s) ? s.v.open() : OpenedNetwork{&s.program, s.v.runner};
+  return *s.opened;
 }
 
-// Runs one sample again on both sides, with what every layer computes.
-std::vector<LayerComparison> layers_of_sample(const State& s, int64_t sample) {
+bool has_layer_data(State& s) {
+  if (s.v.io_only) return false;
+  const auto& capabilities = layer_network(s).runner->info().capabilities;
+  return std::ranges::find(capabilities, "PER_LAYER_WITH_DATA") != capabilities.end();
+}
+
+// The opened network must compute what the shipped one does: streaming and where rows lie change no value.
+void compare_opened(State& s, const RunResult& run, int64_t from) {
+  if (!is_streamed(s) || std::exchange(s.opened_compared, true)) return;
+  int64_t differing = 0;
+  for (size_t i = 0; i < run.outputs.size(); ++i) {
+    const Tensor shipped = samples_of(s.run.outputs[i], from, run.outputs[i].type.shape[0]);
+    differing += difference(shipped, run.outputs[i]).values;
+  }
+  say(s, " The layers are compared on an opened build: the same layers one after the other instead of streamed.\n");
+  if (differing == 0) return say(s, " Its outputs equal the network's.\n");
+  say(s, fmt::format(" ITS OUTPUTS DIFFER FROM THE NETWORK'S in {} values: streaming, or where rows lie, changes the result.\n", differing));
+}
+
+// Layers that the network computes as steps of a group are named so.
+void name_groups(const State& s, std::vector<LayerComparison>& layers) {
+  for (LayerComparison& layer : layers)
+    for (size_t c_id = 0; c_id < s.program.nodes.size(); ++c_id) {
+      const CNode& node = s.program.nodes[c_id];
+      const bool inside = std::ranges::find(node.steps, layer.name, &CNode::name) != node.steps.end();
+      if (!inside && node.name != layer.name) continue;
+      layer.c_id = static_cast<int>(c_id);
+      if (inside) layer.group = node.name;
+    }
+}
+
+// Runs samples again with what every layer computes, and compares it with the reference's.
+std::vector<LayerComparison> compared_layers(State& s, int64_t from, int64_t count, const std::vector<ReferenceLayer>& reference) {
+  const OpenedNetwork& network = layer_network(s);
   RunOptions options;
   options.per_layer = true;
   options.with_data = true;
-  const RunResult run = s.v.runner->run(runner_inputs(s, sample, 1), options);
+  const RunResult run = network.runner->run(runner_inputs(s, from, count), options);
+  compare_opened(s, run, from);
+  std::vector<LayerComparison> layers = compare_layers(*network.program, run.nodes, reference);
+  name_groups(s, layers);
+  return layers;
+}
+
+std::vector<LayerComparison> layers_of_sample(State& s, int64_t sample) {
   ReferenceRequest request;
   request.model = s.v.model;
   request.inputs = model_samples(s, sample, 1);
   request.layers = true;
-  return compare_layers(s.program, run.nodes, run_reference(request).layers);
+  return compared_layers(s, sample, 1, s.v.reference(request).layers);
 }
 
 void name_first_layer(State& s) {
@@ -233,15 +278,15 @@ void fill_errors(State& s) {
   const bool real = std::ranges::all_of(s.predictions, [](const Tensor& p) { return p.type.dtype == DType::float32; });
   s.result.blocks.error_name = real ? "l2r" : "rmse";
   if (s.v.full && s.reference) {
-    for (const LayerComparison& layer : compare_layers(s.program, s.run.nodes, s.reference->layers)) s.result.blocks.errors[layer.name] = layer.error;
+    const std::vector<LayerComparison> layers = is_streamed(s) ? compared_layers(s, 0, s.data.samples(), s.reference->layers)
+                                                               : compare_layers(s.program, s.run.nodes, s.reference->layers);
+    for (const LayerComparison& layer : layers) s.result.blocks.errors[layer.name] = layer.error;
   }
   for (const MetricsLine& line : s.lines) {
     if (line.kind != MetricsLine::Kind::cross) continue;
     const int array = s.program.outputs[line.output];
-    for (size_t c_id = 0; c_id < s.program.nodes.size(); ++c_id) {
-      if (std::ranges::count(s.program.nodes[c_id].outputs, array) == 0) continue;
-      s.result.blocks.errors[s.program.nodes[c_id].name] = real ? line.metrics.l2r : line.metrics.rmse;
-    }
+    for (const CLayer& layer : c_layers(s.program))
+      if (std::ranges::count(layer.node->outputs, array) > 0) s.result.blocks.errors[layer.node->name] = real ? line.metrics.l2r : line.metrics.rmse;
   }
 }
 
@@ -292,7 +337,7 @@ std::string last_lines(const State& s) {
 }  // namespace
 
 ValidationResult validate(const Validation& validation, OutputFiles& files) {
-  State s{validation, *validation.program, {}, {}, {}, {}, {}, {}, {}, {}};
+  State s{validation, *validation.program, {}, {}, {}, {}, {}, {}, {}, false, {}};
   s.data = make_data_set(s.program, validation.data);
   say(s, "Setting validation data...\n" + s.data.log + "\n");
   run_network(s);

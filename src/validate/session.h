@@ -5,6 +5,7 @@
 #include "drivers/runner.h"
 #include "program/program.h"
 #include "report/c_info.h"
+#include "reference/reference.h"
 #include "report/report.h"
 #include "validate/dataset.h"
 
@@ -16,9 +17,17 @@
 
 namespace ew {
 
+// The network once more, without streamed groups, whose inner tensors never exist as a whole: for comparing layers.
+struct OpenedNetwork {
+  const Program* program = nullptr;
+  Runner* runner = nullptr;
+};
+
 struct Validation {
   const Program* program = nullptr;
   Runner* runner = nullptr;                      // the generated network: host library, board, virtual board
+  std::function<OpenedNetwork()> open;           // called once at most, when layers of a network with groups are to be compared
+  std::function<ReferenceResult(const ReferenceRequest&)> reference = run_reference;  // the original model
   bool target = false;                           // --mode target
   std::filesystem::path model;                   // the user's file
   std::vector<Type> model_inputs;                // its inputs' types, where the network's differ (--input-data-type); empty: the same

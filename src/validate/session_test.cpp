@@ -207,5 +207,140 @@ TEST(Layers, RemovedChannelsArePutBack) {
   EXPECT_FALSE(compare_layers(program, {node}, {layer})[0].difference.any());
 }
 
+// x -> +1 -> a -> *2 -> b -> -3 -> y, on one value. As streamed, the first two are a group and what they make is never seen.
+class Chain : public Runner {
+ public:
+  Chain(bool opened, float factor) : opened_(opened), factor_(factor) {
+    info_.inputs = {{"x", one_, true}};
+    info_.outputs = {{"y", one_, true}};
+    info_.capabilities = {"IO_ONLY", "PER_LAYER", "PER_LAYER_WITH_DATA"};
+  }
+  const ModelDescription& info() override { return info_; }
+  RunResult run(const std::vector<Tensor>& inputs, const RunOptions& options) override {
+    RunResult result;
+    const int64_t samples = count_samples(inputs, info_.inputs);
+    const auto map = [&](const Tensor& from, auto f) {
+      Tensor to(batched(one_, samples));
+      std::ranges::transform(from.as<float>(), to.as<float>().begin(), f);
+      return to;
+    };
+    const Tensor a = map(inputs[0], [](float v) { return v + 1; });
+    const Tensor b = map(a, [&](float v) { return factor_ * v; });
+    const Tensor y = map(b, [](float v) { return v - 3; });
+    result.outputs = {y};
+    if (!options.per_layer) return result;
+    for (const Tensor& tensor : opened_ ? std::vector{a, b, y} : std::vector{b, y}) {
+      NodeResult& node = result.nodes.emplace_back();
+      node.c_id = static_cast<int>(result.nodes.size()) - 1;
+      if (options.with_data) node.data = {tensor};
+    }
+    ++runs_with_layers_;
+    return result;
+  }
+  int runs_with_layers_ = 0;
+
+ private:
+  Type one_{DType::float32, {1, 1}, {}};
+  ModelDescription info_;
+  bool opened_;
+  float factor_;
+};
+
+Program chain_program(bool opened) {
+  Program program;
+  for (const char* name : {"x", "a", "b", "y"}) {
+    Array array;
+    array.id = static_cast<int>(program.arrays.size());
+    array.value_name = name;
+    array.type = {DType::float32, {1, 1}, {}};
+    program.arrays.push_back(array);
+  }
+  program.arrays[0].input = 0;
+  program.arrays[3].output = 0;
+  program.inputs = {0};
+  program.outputs = {3};
+  for (const int made : {1, 2, 3}) {
+    CNode node;
+    node.name = "layer_" + std::to_string(made - 1);
+    node.inputs = {made - 1};
+    node.outputs = {made};
+    program.nodes.push_back(node);
+  }
+  if (opened) return program;
+  CNode group;
+  group.name = "stream_0";
+  group.inputs = {0};
+  group.outputs = {2};
+  group.steps = {program.nodes[0], program.nodes[1]};
+  program.nodes = {group, program.nodes[2]};
+  return program;
+}
+
+class OpenedSession : public testing::Test {
+ protected:
+  // The original model computes `a` and `b` with these; the opened build multiplies by `opened_factor`.
+  ValidationResult run(float addend, float factor, float opened_factor, bool full = false) {
+    Chain shipped(false, 2), opened(true, opened_factor);
+    Validation v;
+    v.program = &shipped_program_;
+    v.runner = &shipped;
+    v.open = [&] {
+      ++opened_times_;
+      return OpenedNetwork{&opened_program_, &opened};
+    };
+    v.reference = [=](const ReferenceRequest& request) {
+      const Tensor& x = request.inputs[0];
+      const auto layer = [&](int m_id, const char* name, auto f) {
+        Tensor value = x;
+        std::ranges::transform(x.as<float>(), value.as<float>().begin(), f);
+        return ReferenceLayer{m_id, name, value};
+      };
+      ReferenceResult result;
+      result.layers = {layer(0, "a", [=](float t) { return t + addend; }), layer(1, "b", [=](float t) { return factor * (t + addend); }),
+                       layer(2, "y", [=](float t) { return factor * (t + addend) - 3; })};
+      result.outputs = {result.layers[2].value};
+      return result;
+    };
+    v.full = full;
+    v.output = folder_.path() / "out";
+    OutputFiles files;
+    return validate(v, files);
+  }
+  Program shipped_program_ = chain_program(false), opened_program_ = chain_program(true);
+  TemporaryFolder folder_;
+  int opened_times_ = 0;
+};
+
+TEST_F(OpenedSession, IsNotMadeWhenTheOutputsAreEqual) {
+  const ValidationResult result = run(1, 2, 2);
+  EXPECT_FALSE(result.differs);
+  EXPECT_EQ(opened_times_, 0);
+}
+
+TEST_F(OpenedSession, NamesTheLayerInsideAGroup) {
+  const std::string last = run(1, 2.5F, 2).blocks.after_c_layers;
+  EXPECT_NE(last.find("Its outputs equal the network's"), std::string::npos) << last;
+  EXPECT_NE(last.find("The first layer that differs: c-node 0 'stream_0', layer 'layer_1' (m_id 1, tensor 'b')"), std::string::npos) << last;
+  const std::string first = run(1.5F, 2, 2).blocks.after_c_layers;
+  EXPECT_NE(first.find("The first layer that differs: c-node 0 'stream_0', layer 'layer_0' (m_id 0, tensor 'a')"), std::string::npos) << first;
+  EXPECT_EQ(opened_times_, 2);
+}
+
+TEST_F(OpenedSession, SaysWhenStreamingChangesTheResult) {
+  const std::string text = run(1, 2.5F, 2.5F).blocks.after_c_layers;
+  EXPECT_NE(text.find("ITS OUTPUTS DIFFER FROM THE NETWORK'S in 1 values"), std::string::npos) << text;
+  EXPECT_NE(text.find("None of the 3 layers that can be compared differs"), std::string::npos) << text;
+}
+
+TEST_F(OpenedSession, FullGivesTheErrorsOfLayersInsideAGroup) {
+  const ValidationResult result = run(1, 2, 2, true);
+  EXPECT_EQ(opened_times_, 1);
+  EXPECT_EQ(result.blocks.errors.size(), 3U);
+  EXPECT_EQ(result.blocks.errors.at("layer_0"), 0);
+  const ValidationResult off = run(1.5F, 2, 2, true);
+  EXPECT_GT(off.blocks.errors.at("layer_0"), 0.01);
+  EXPECT_EQ(opened_times_, 2);
+}
+
 }  // namespace
 }  // namespace ew
