@@ -45,9 +45,8 @@ NN_INLINE void nn_take_sums_s8x4(nn_sums_s8x4 *sums, int32_t count, int32_t sum[
   *sums = nn_no_sums_s8x4();
 }
 
-/* The sums of four neighbouring columns of `count` vectors, pitch apart. */
-NN_INLINE void nn_sum_columns_s8(const int8_t *in, int32_t count, int32_t pitch, int32_t sum[4]) {
-  sum[0] = sum[1] = sum[2] = sum[3] = 0;
+/* Adds the sums of four neighbouring columns of `count` vectors, pitch apart, to `sum`. */
+NN_INLINE void nn_add_columns_s8(const int8_t *in, int32_t count, int32_t pitch, int32_t sum[4]) {
   while (count > 0) {
     const int32_t some = count < NN_SUMS_S8X4_MOST ? count : NN_SUMS_S8X4_MOST;
     nn_sums_s8x4 sums = nn_no_sums_s8x4();

@@ -14,8 +14,8 @@ NN_INLINE void nn_reduce_sums_s8(const nn_reduce_s8_params *p, const int8_t *in,
   for (int32_t o = 0; o < p->outer; ++o, in += count * inner, out += inner) {
     int32_t i = 0;
     for (; i + 3 < inner; i += 4) {
-      int32_t sum[4];
-      nn_sum_columns_s8(in + i, count, inner, sum);
+      int32_t sum[4] = {0, 0, 0, 0};
+      nn_add_columns_s8(in + i, count, inner, sum);
       for (int32_t k = 0; k < 4; ++k) out[i + k] = finish(p, sum[k] - offset);
     }
     for (; i < inner; ++i) {
