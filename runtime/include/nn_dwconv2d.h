@@ -20,7 +20,7 @@ typedef struct {
 } nn_dwconv2d_s8_params;
 
 /* depth_multiplier 1, weight_zero 0, shifts as nn_conv2d_s8_row. scratch: kernel_h * kernel_w * 8 + 4 +
- * in_channels bytes. Weights packed in blocks of four channels, each 4 * taps bytes: pairs of taps interleaved so that two words hold
+ * in_channels bytes, unused when kernel_w is 1 and no window leaves the row. Weights packed in blocks of four channels, each 4 * taps bytes: pairs of taps interleaved so that two words hold
  *   {a0, a1, b0, b1} and {a2, a3, b2, b3}   (a: tap t, b: tap t + 1, 0 to 3: the channels)
  * and a last single tap as {a0, a1, a2, a3}; behind the blocks the in_channels % 4 last channels as [tap][channel]. */
 void nn_dwconv2d_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,

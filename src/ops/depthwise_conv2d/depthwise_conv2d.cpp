@@ -170,10 +170,12 @@ Tensor channel_first(const Tensor& weights) {
 }
 
 // Bytes of scratch: pointers of up to 8 bytes (the host's too), which the kernel aligns itself (activations promise 4), and a pixel.
-int64_t scratch_bytes(const Node& node, bool strips) {
+int64_t scratch_bytes(const Node& node, std::string_view function) {
+  const bool strips = function == "nn_dwconv2d_strips_s8_row";
   const Sliding& s = node.as<Convolution>().sliding;
   const Shape& w = node.in[1]->type.shape;
   const bool shared = w[2] == 3 && s.stride_w == 1 && s.dilation_w == 1;
+  if (function == "nn_dwconv2d_s8_row" && w[2] == 1 && s.pad_left + s.pad_right == 0) return 4;   // the rows themselves are the list
   const int64_t pointers = !strips ? w[1] * w[2] : shared ? w[1] * 7 : w[1] * w[2] * 4;
   return pointers * 8 + 4 + node.in[0]->type.shape[3];
 }
@@ -201,7 +203,7 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
                array_arg(to.bias("bias", std::move(p.bias)), "const int32_t"),
                table_arg(to.table("multiplier", DType::int32, p.tables.multipliers), "int32_t"),
                table_arg(to.table("shift", DType::int8, p.tables.shifts), "int8_t")};
-  if (folded) call.args.push_back(array_arg(to.scratch("scratch", scratch_bytes(node, strips)), "void"));
+  if (folded) call.args.push_back(array_arg(to.scratch("scratch", scratch_bytes(node, function)), "void"));
   call.args.push_back(out_row_arg("int8_t"));
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
