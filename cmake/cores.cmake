@@ -27,7 +27,7 @@ endif()
 # -O3 as documented in docs/kernels.md, -Os where next to no time is spent (the client APIs, kernels that run once on few elements); one
 # section per function, so that a firmware's linker keeps only what its networks call;
 # no fused multiply-add but where a kernel asks for it (nn_multiply_add_f32):
-# docs/decisions/0010-float-products.md.
+# docs/decisions/0008-float-products.md.
 set(cold_sources "^(core/|kernels/softmax/nn_softmax_few_s8)")
 set(runtime_flags -std=c11 -ffunction-sections -fdata-sections -fshort-enums -ffp-contract=off -fno-math-errno
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -I${CMAKE_SOURCE_DIR}/runtime/include)

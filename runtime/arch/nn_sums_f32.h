@@ -5,7 +5,7 @@
  * `offset` of each row on; behind the weights of a row `skip` ones are passed over. The x2 forms do it for two pixels, the second one
  * `second` elements behind the first, that share the weights. `to` may be `from`; it must not overlap the rows. Products are added one by
  * one in the order of the weights, which are finite; they are fused where the core has an
- * instruction for it (docs/decisions/0010-float-products.md).
+ * instruction for it (docs/decisions/0008-float-products.md).
  */
 #ifndef NN_SUMS_F32_H
 #define NN_SUMS_F32_H
