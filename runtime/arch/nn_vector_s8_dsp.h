@@ -14,12 +14,13 @@
 #define NN_STEP_OF_PAIRS "ldr r12, [r3], #4\n sxtb16 lr, r12, ror #8\n sxtb16 r12, r12\n" NN_FOUR_PAIRS(NN_STEP_OF_PAIR)
 #define NN_SECOND_SUM(low, both) "sub " both ", " both ", " low "\n asr " both ", " both ", #8\n"
 
-/* Labels: 1 the next block, 2 and 3 the two steps of a turn, 4 the end of the steps, where a tail is one more, 5 the sums. */
+/* Labels: 1 the next block, 2, 8, 9 and 3 the four steps of a turn, the first of which begins so that whole turns are left, 4 the end of the
+ * steps, where a tail is one more, 5 the sums. */
 #define NN_SUMS_OF_BLOCK                                                        \
   "1: ldr r0, %[bias]\n ldm r0!, {r4, r5, r6, r7, r8, r9, r10, r11}\n str r0, %[bias]\n" \
   "ldr r3, %[x]\n ldr r0, %[x_end]\n str r0, %[end]\n"                          \
-  "ldr r0, %[steps]\n cmp r0, #0\n beq 4f\n lsls r0, r0, #31\n bne 3f\n"         \
-  "2:\n" NN_STEP_OF_PAIRS "3:\n" NN_STEP_OF_PAIRS                               \
+  "ldr r0, %[steps]\n cmp r0, #0\n beq 4f\n ands r0, r0, #3\n beq 2f\n cmp r0, #2\n bhi 8f\n beq 9f\n b 3f\n" \
+  "2:\n" NN_STEP_OF_PAIRS "8:\n" NN_STEP_OF_PAIRS "9:\n" NN_STEP_OF_PAIRS "3:\n" NN_STEP_OF_PAIRS \
   "ldr r0, %[end]\n cmp r3, r0\n bne 2b\n"                                      \
   "4: ldr r0, %[tail]\n cbz r0, 5f\n"                                           \
   "adds r1, r0, #4\n cmp r3, r1\n beq 5f\n"                                     \
