@@ -48,17 +48,6 @@ std::optional<StreamLayer> stream_layer(const Program& program, const CNode& nod
   return layer;
 }
 
-// The arrays that a run writes by rows and nobody outside it reads.
-std::set<int> inner_arrays(const Program& program, const Group& group) {
-  std::set<int> inner;
-  for (const StreamLayer& layer : group.layers) {
-    if (layer.output < 0) continue;
-    const Array& array = array_of(program, layer.output);
-    if (array.output < 0 && array.last <= group.last) inner.insert(layer.output);
-  }
-  return inner;
-}
-
 // Results that are complete only after a layer's last row cannot be read row by row.
 bool reads_unfinished(const Program& program, const Group& group) {
   const auto made_inside = [&](int id) { return array_of(program, id).first >= group.first && array_of(program, id).first <= group.last; };
@@ -113,7 +102,7 @@ Block block_of(const Program& program, const std::vector<Group>& groups, const A
     if (writer != nullptr && keeps_content(*writer, array.first)) block.first = writer->first, block.last = writer->last;
     return block;
   }
-  if (writer != nullptr && inner_arrays(program, *writer).contains(array.id)) return ring_block(program, *writer, array.id);
+  if (writer != nullptr && is_inner(*writer, array)) return ring_block(program, *writer, array.id);
   if (writer != nullptr) block.first = writer->first;
   const Group* reader = group_at(groups, array.last);
   if (reader != nullptr) block.last = std::max(block.last, reader->last);
@@ -132,7 +121,6 @@ void add_node_allowances(const Program& program, int n, const std::vector<int>& 
 
 // What a group reads whole and what it leaves behind may share memory.
 std::vector<Overlap> group_overlaps(const Program& program, const Group& group) {
-  const std::set<int> inner = inner_arrays(program, group);
   std::set<int> read;
   for (const StreamLayer& layer : group.layers)
     for (const StreamInput& in : layer.inputs)
@@ -141,7 +129,7 @@ std::vector<Overlap> group_overlaps(const Program& program, const Group& group) 
   for (const int in : read) {
     if (is_parameter(array_of(program, in)) || array_of(program, in).last > group.last) continue;
     for (const StreamLayer& layer : group.layers)
-      if (layer.output >= 0 && !inner.contains(layer.output))
+      if (layer.output >= 0 && !is_inner(group, array_of(program, layer.output)))
         overlaps.push_back({in, layer.output,
                             stream_overlap(group.layers, group.schedule, in, row_bytes(program, group, in), layer.output,
                                            row_bytes(program, group, layer.output)),
@@ -246,6 +234,10 @@ bool in_activations(const Program& program, const Array& array) {
   return array.view_of < 0 || in_activations(program, array_of(program, array.view_of));
 }
 
+bool is_inner(const Group& group, const Array& array) {
+  return group.schedule.rings.contains(array.id) && array.output < 0 && array.last <= group.last;
+}
+
 int64_t streaming_cost(const Group& group) {
   constexpr int64_t per_turn = 6, per_row = 20, per_pointer = 6;
   int64_t cost = group.schedule.ticks * per_turn * static_cast<int64_t>(group.layers.size());
@@ -275,6 +267,7 @@ MemoryProblem memory_problem(const Program& program, const std::vector<Group>& g
 
 std::vector<std::vector<Group>> candidate_groups(const Program& program, int64_t most_cost) {
   std::vector<std::vector<Group>> candidates{{}};
+  if (most_cost < 0) return candidates;
   std::vector<std::optional<StreamLayer>> layers;
   for (const CNode& node : program.nodes) layers.push_back(stream_layer(program, node));
   const std::vector<Run> runs = all_runs(program, layers);

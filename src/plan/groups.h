@@ -24,8 +24,11 @@ struct MemoryProblem {
 MemoryProblem memory_problem(const Program& program, const std::vector<Group>& groups);
 
 // Partitions worth trying, each a list of groups in order: the first without any group, the others with ever smaller estimated peaks.
-// Lifetimes must be set. `most_cost`: instructions that streaming may cost at most, by estimate.
+// Lifetimes must be set. `most_cost`: instructions that streaming may cost at most, by estimate; below 0: no streaming at all.
 std::vector<std::vector<Group>> candidate_groups(const Program& program, int64_t most_cost);
+
+// Whether the group writes the array row by row and nobody outside it reads it: a ring of rows is enough.
+bool is_inner(const Group& group, const Array& array);
 
 // Instructions that the loop over ticks and the ring addresses cost, an estimate.
 int64_t streaming_cost(const Group& group);

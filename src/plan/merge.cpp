@@ -15,10 +15,6 @@ void add_unique(std::vector<int>& list, const std::vector<int>& more) {
     if (std::ranges::find(list, id) == list.end()) list.push_back(id);
 }
 
-bool lives_inside(const Array& array, const Group& group) {
-  return array.role == Role::activation && array.input < 0 && array.output < 0 && array.first >= group.first && array.last <= group.last;
-}
-
 // Its memory is that of the ring: the shape says so too, {1, rows, ...}.
 void make_ring(Array& array, const Ring& ring) {
   array.role = Role::scratch;
@@ -49,13 +45,13 @@ CNode merged(Program& program, const Group& group, size_t number) {
     add_unique(result.weights, step.weights);
     add_unique(result.scratch, step.scratch);
     for (const int id : step.inputs)
-      if (!lives_inside(program.arrays[static_cast<size_t>(id)], group)) add_unique(result.inputs, {id});
-    for (const int id : step.outputs) add_unique(lives_inside(program.arrays[static_cast<size_t>(id)], group) ? result.scratch : result.outputs, {id});
+      if (!is_inner(group, program.arrays[static_cast<size_t>(id)])) add_unique(result.inputs, {id});
+    for (const int id : step.outputs) add_unique(is_inner(group, program.arrays[static_cast<size_t>(id)]) ? result.scratch : result.outputs, {id});
     result.steps.push_back(std::move(step));
   }
   for (const auto& [id, ring] : group.schedule.rings) {
     Array& array = program.arrays[static_cast<size_t>(id)];
-    if (lives_inside(array, group)) make_ring(array, ring);
+    if (is_inner(group, array)) make_ring(array, ring);
   }
   return result;
 }
