@@ -114,20 +114,6 @@ std::vector<Field> shape_fields(const Node& node) {
           {"groups", x[3] / w[3]}};
 }
 
-// A call of a row kernel with its window and output rows; the arguments are still to be filled in.
-Call row_call(const Node& node, Lowering& to, std::string_view function) {
-  const Type& out = node.out[0]->type;
-  Call call;
-  call.function = function;
-  call.out_rows = out.shape[1];
-  call.out_row_bytes = out.shape[2] * out.shape[3] * byte_size(out.dtype);
-  call.out_array = to.output();
-  call.windows.push_back(row_window(to.input(0), node.in[0]->type, node.as<Convolution>().sliding, kernel_of(node).h));
-  if (out.shape[0] == 1) to.overlap_rows(0, call);
-  convolution_attributes(to, node.as<Convolution>(), kernel_of(node));
-  return call;
-}
-
 void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   const auto& attrs = node.as<Convolution>();
   const Shape& w = node.in[1]->type.shape;
@@ -137,7 +123,7 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   const bool lanes = function == "nn_conv2d_lanes_s8_row";
   const FilterShape filters{w[0], w[1], w[2], w[3], node.in[0]->type.shape[3] / w[3]};
   const Tensor& weights = *node.in[1]->constant;
-  Call call = row_call(node, to, function);
+  Call call = convolution_call(node, to, kernel_of(node), function);
   if (!pointwise) add_pad_row(to, call.windows[0], call.out_rows, q.in_zero);
   std::vector<Field> fields = shape_fields(node);
   add_fields(fields, q);
@@ -169,7 +155,7 @@ Filters filters_of(const Node& node) {
 void lower_paired(const Node& node, Lowering& to, std::string_view function) {
   const auto& attrs = node.as<Convolution>();
   const WeightedQuant q = weighted_quant(node, node.in[1]->type.shape[0], attrs.activation, attrs.float_product);
-  Call call = row_call(node, to, function);
+  Call call = convolution_call(node, to, kernel_of(node), function);
   add_pad_row(to, call.windows[0], call.out_rows, q.in_zero);
   std::vector<Field> fields = shape_fields(node);
   add_fields(fields, q);
@@ -180,7 +166,7 @@ void lower_paired(const Node& node, Lowering& to, std::string_view function) {
 
 void lower_float(const Node& node, Lowering& to) {
   const RealRange range = activation_range(node.as<Convolution>().activation);
-  Call call = row_call(node, to, "nn_conv2d_f32_row");
+  Call call = convolution_call(node, to, kernel_of(node), "nn_conv2d_f32_row");
   std::vector<Field> fields = shape_fields(node);
   fields.push_back({"clamp_min", range.low});
   fields.push_back({"clamp_max", range.high});

@@ -89,6 +89,20 @@ void convolution_attributes(Lowering& to, const Convolution& attrs, Extent kerne
   if (attrs.activation != Activation::none) to.attribute("nonlinearity", std::string(name(attrs.activation)));
 }
 
+Call convolution_call(const Node& node, Lowering& to, Extent kernel, std::string_view function) {
+  const Type& out = node.out[0]->type;
+  const auto& attrs = node.as<Convolution>();
+  Call call;
+  call.function = function;
+  call.out_rows = out.shape[1];
+  call.out_row_bytes = out.shape[2] * out.shape[3] * byte_size(out.dtype);
+  call.out_array = to.output();
+  call.windows.push_back(row_window(to.input(0), node.in[0]->type, attrs.sliding, kernel.h));
+  if (out.shape[0] == 1) to.overlap_rows(0, call);
+  convolution_attributes(to, attrs, kernel);
+  return call;
+}
+
 void check_rank(const Node& node, size_t index, size_t rank) {
   if (index >= node.in.size() || node.in[index] == nullptr) bad(node, fmt::format("input {} is missing", index));
   const Shape& shape = node.in[index]->type.shape;

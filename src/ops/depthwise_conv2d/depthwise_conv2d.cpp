@@ -34,18 +34,7 @@ std::vector<Field> depthwise_fields(const Node& node) {
           {"dilation_w", s.dilation_w}, {"pad_left", s.pad_left}};
 }
 
-Call depthwise_call(const Node& node, Lowering& to, std::string_view function) {
-  const Type& out = node.out[0]->type;
-  Call call;
-  call.function = function;
-  call.out_rows = out.shape[1];
-  call.out_row_bytes = out.shape[2] * out.shape[3] * byte_size(out.dtype);
-  call.out_array = to.output();
-  call.windows.push_back(row_window(to.input(0), node.in[0]->type, node.as<Convolution>().sliding, kernel_of(node).h));
-  if (out.shape[0] == 1) to.overlap_rows(0, call);
-  convolution_attributes(to, node.as<Convolution>(), kernel_of(node));
-  return call;
-}
+Call depthwise_call(const Node& node, Lowering& to, std::string_view function) { return convolution_call(node, to, kernel_of(node), function); }
 
 bool depth_multiplier_is_1(const Node& node, const Target&) { return depth_multiplier(node) == 1; }
 
