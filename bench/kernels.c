@@ -172,7 +172,7 @@ static uint64_t measure(const struct layer *l, uint64_t *macs) {
                                  .stride_w = l->stride, .dilation_w = 1, .pad_left = left, .groups = 1, .in_zero = -128, .out_zero = -128,
                                  .clamp_min = -128, .clamp_max = 127};
   const nn_dwconv2d_s8_params d = {.in_width = l->width, .in_channels = l->channels, .in_pitch = l->channels, .out_width = width,
-                                   .out_pitch = l->channels, .depth_multiplier = 1, .kernel_h = l->kernel_h, .kernel_w = l->kernel_w,
+                                   .out_pitch = l->channels, .kernel_h = l->kernel_h, .kernel_w = l->kernel_w,
                                    .stride_w = l->stride, .dilation_w = 1, .pad_left = left, .in_zero = -128, .out_zero = -128,
                                    .clamp_min = -128, .clamp_max = 127};
   const nn_dense_s8_params f = {.rows = 1, .in_channels = l->channels, .out_channels = l->out_channels, .multiplier = 1500000000, .shift = DENSE_SHIFT,

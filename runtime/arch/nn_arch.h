@@ -89,6 +89,12 @@ NN_INLINE uint32_t nn_sxtb16_ror8(uint32_t x) {
   return r;
 }
 
+NN_INLINE uint32_t nn_ssub16(uint32_t a, uint32_t b) {
+  uint32_t r;
+  __asm__("ssub16 %0, %1, %2" : "=r"(r) : "r"(a), "r"(b) : "cc");
+  return r;
+}
+
 NN_INLINE int32_t nn_smlad(uint32_t a, uint32_t b, int32_t sum) {
   int32_t r;
   __asm__("smlad %0, %1, %2, %3" : "=r"(r) : "r"(a), "r"(b), "r"(sum));
@@ -198,6 +204,9 @@ NN_INLINE uint32_t nn_sxtb16(uint32_t x) {
 
 /* Bytes 1 and 3, sign-extended into the halfwords. */
 NN_INLINE uint32_t nn_sxtb16_ror8(uint32_t x) { return nn_sxtb16(x >> 8); }
+
+/* a - b of both halfwords, modulo 2^16. */
+NN_INLINE uint32_t nn_ssub16(uint32_t a, uint32_t b) { return ((a - b) & 0xffffu) | (((a >> 16) - (b >> 16)) << 16); }
 
 /* sum + the products of the two low and the two high halfwords (signed), modulo 2^32. */
 NN_INLINE int32_t nn_smlad(uint32_t a, uint32_t b, int32_t sum) {

@@ -24,6 +24,10 @@ void nn_copy_nd(const nn_copy_nd_params *p, const uint8_t *in, uint8_t *out);
 void nn_fill_u8(uint8_t *out, int32_t count, uint8_t value);
 void nn_fill_u32(void *out, int32_t count, const void *value);
 
+/* Each of `count` elements `times` times, one behind the other: out[i * times + j] = in[i]. The blocks do not overlap. */
+void nn_repeat_8(const uint8_t *in, int32_t count, int32_t times, uint8_t *out);
+void nn_repeat_32(const uint32_t *in, int32_t count, int32_t times, uint32_t *out);
+
 NN_END
 
 #endif

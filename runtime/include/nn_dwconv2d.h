@@ -1,7 +1,8 @@
-/* Depthwise 2-D convolution, one output row at a time. Layouts: activations NHWC, weights [kernel_h][kernel_w][in_channels * depth_multiplier].
+/* Depthwise 2-D convolution, one output row at a time. Layouts: activations NHWC, weights [kernel_h][kernel_w][in_channels].
  *
- *   o = c * depth_multiplier + j
- *   out[x][o] = activation(bias[o] + sum over ky, kx of rows[ky][x * stride_w + kx * dilation_w - pad_left][c] * weights[ky][kx][o])
+ *   out[x][c] = activation(bias[c] + sum over ky, kx of rows[ky][x * stride_w + kx * dilation_w - pad_left][c] * weights[ky][kx][c])
+ *
+ * A depth multiplier: the input's channels are repeated first (nn_copy.h), and a single one makes a convolution (nn_conv2d.h).
  *
  * `rows`, pitches, padding, folding of the zero point, rounding and ranges: as in nn_conv2d.h. `out` must not overlap the input rows.
  */
@@ -14,12 +15,12 @@ NN_BEGIN
 
 typedef struct {
   int32_t in_width, in_channels, in_pitch;
-  int32_t out_width, out_pitch, depth_multiplier;
+  int32_t out_width, out_pitch;
   int32_t kernel_h, kernel_w, stride_w, dilation_w, pad_left;
   int8_t in_zero, weight_zero, out_zero, clamp_min, clamp_max;
 } nn_dwconv2d_s8_params;
 
-/* depth_multiplier 1, weight_zero 0, shifts as nn_conv2d_s8_row. scratch: kernel_h * kernel_w * 8 + 4 +
+/* weight_zero 0, shifts as nn_conv2d_s8_row. scratch: kernel_h * kernel_w * 8 + 4 +
  * in_channels bytes, unused when kernel_w is 1 and no window leaves the row. Weights packed in blocks of four channels, each 4 * taps bytes: pairs of taps interleaved so that two words hold
  *   {a0, a1, b0, b1} and {a2, a3, b2, b3}   (a: tap t, b: tap t + 1, 0 to 3: the channels)
  * and a last single tap as {a0, a1, a2, a3}; behind the blocks the in_channels % 4 last channels as [tap][channel]. */
@@ -36,7 +37,7 @@ void nn_dwconv2d_strips_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *con
 void nn_dwconv2d_plain_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                               const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out);
 
-/* Kernel 3x3, depth multiplier 1, weight_zero 0, dilation_w 1, pad_left at most 1, at least 4 channels and 3 output columns, stride_w 1
+/* Kernel 3x3, weight_zero 0, dilation_w 1, pad_left at most 1, at least 4 channels and 3 output columns, stride_w 1
  * or 2 (s2): for Cortex-M4, M7 and M33. Weights packed as nine bytes per channel, w[ky][kx] in the order
  *   00 01 10 11 02 21 12 22 20
  * No scratch; about 450 bytes of stack, 600 for stride 2. */
@@ -63,23 +64,20 @@ void nn_dwconv2d_mve_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const 
 void nn_dwconv2d_thin_mve_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                                  const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out);
 
-/* Any depth multiplier and shift, weights with a zero point, not packed: here `bias` has nothing folded in. No scratch. */
+/* Any shift, weights with a zero point, as they come. scratch: kernel_h * kernel_w * 8 + 4 + in_channels bytes. */
 void nn_dwconv2d_any_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
-                            const int32_t *multiplier, const int8_t *shift, int8_t *out);
+                            const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out);
 
 typedef struct {
   int32_t in_width, in_channels, in_pitch;
-  int32_t out_width, out_pitch, depth_multiplier;
+  int32_t out_width, out_pitch;
   int32_t kernel_h, kernel_w, stride_w, dilation_w, pad_left;
   float clamp_min, clamp_max;
 } nn_dwconv2d_f32_params;
 
-/* depth_multiplier 1. rows[k] == NULL: a row outside the image. bias may be NULL. Weights packed in blocks of eight channels, [tap][8] each;
+/* rows[k] == NULL: a row outside the image. bias may be NULL. Weights packed in blocks of eight channels, [tap][8] each;
  * behind the blocks the in_channels % 8 last channels as [tap][channel]. */
 void nn_dwconv2d_f32_row(const nn_dwconv2d_f32_params *p, const float *const rows[], const float *weights, const float *bias, float *out);
-
-/* Any depth multiplier, weights not packed. */
-void nn_dwconv2d_any_f32_row(const nn_dwconv2d_f32_params *p, const float *const rows[], const float *weights, const float *bias, float *out);
 
 NN_END
 

@@ -17,6 +17,7 @@ extern const Op slice_op;
 extern const Op pad_op;
 extern const Op concat_op;
 extern const Op rescale_op;
+extern const Op repeat_channels_op;
 extern const Op split_op;
 extern const Op space_to_depth_op;
 extern const Op depth_to_space_op;
@@ -59,6 +60,7 @@ const std::array list{
     &pad_op,
     &concat_op,
     &rescale_op,
+    &repeat_channels_op,
     &split_op,
     &space_to_depth_op,
     &depth_to_space_op,

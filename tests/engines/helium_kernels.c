@@ -124,7 +124,7 @@ static void order_depthwise(const nn_dwconv2d_s8_params *p, int32_t thin) {
 
 static void depthwise(int32_t round) {
   const int32_t thin = draw(0, 1);
-  nn_dwconv2d_s8_params p = {.in_channels = thin ? draw(1, 15) : draw(1, 70), .depth_multiplier = 1, .kernel_h = draw(1, 6), .kernel_w = draw(1, 6)};
+  nn_dwconv2d_s8_params p = {.in_channels = thin ? draw(1, 15) : draw(1, 70), .kernel_h = draw(1, 6), .kernel_w = draw(1, 6)};
   p.stride_w = thin ? 1 : draw(1, 3), p.dilation_w = draw(1, 2), p.pad_left = draw(0, p.kernel_w - 1), p.out_width = draw(1, 30);
   p.in_width = (p.out_width - 1) * p.stride_w + (p.kernel_w - 1) * p.dilation_w + 1 - p.pad_left - draw(0, p.kernel_w - 1);
   if (p.in_width < 1) p.in_width = 1;

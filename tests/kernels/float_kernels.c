@@ -69,7 +69,7 @@ static bool random_layer(layer *l) {
 static void compute_row(const layer *l, const float *const rows[], const float *b) {
   if (l->depthwise) {
     const nn_dwconv2d_f32_params p = {.in_width = l->width, .in_channels = l->channels, .in_pitch = l->pitch, .out_width = l->out_width,
-                                      .out_pitch = l->out_pitch, .depth_multiplier = 1, .kernel_h = l->kernel_h, .kernel_w = l->kernel_w,
+                                      .out_pitch = l->out_pitch, .kernel_h = l->kernel_h, .kernel_w = l->kernel_w,
                                       .stride_w = l->stride, .dilation_w = l->dilation, .pad_left = l->pad_left, .clamp_min = l->low,
                                       .clamp_max = l->high};
     nn_dwconv2d_f32_row(&p, rows, packed, b, out);

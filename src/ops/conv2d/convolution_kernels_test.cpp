@@ -45,17 +45,14 @@ test::Machine machine() {
   m.add("nn_conv2d_mve_s8_row", nn_conv2d_mve_s8_row, conv);
   m.add("nn_conv2d_1x1_mve_s8_row", nn_conv2d_1x1_mve_s8_row, conv);
   m.add("nn_conv2d_f32_row", nn_conv2d_f32_row, {CONV_FIELDS(ConvF), FIELD(ConvF, out_channels), FIELD(ConvF, groups)});
-  const std::vector<test::StructField> depthwise{CONV_FIELDS(Depthwise), ZERO_FIELDS(Depthwise), FIELD(Depthwise, in_zero),
-                                                 FIELD(Depthwise, depth_multiplier)};
+  const std::vector<test::StructField> depthwise{CONV_FIELDS(Depthwise), ZERO_FIELDS(Depthwise), FIELD(Depthwise, in_zero)};
   m.add("nn_dwconv2d_s8_row", nn_dwconv2d_s8_row, depthwise);
   m.add("nn_dwconv2d_strips_s8_row", nn_dwconv2d_strips_s8_row, depthwise);
   m.add("nn_dwconv2d_plain_s8_row", nn_dwconv2d_plain_s8_row, depthwise);
   m.add("nn_dwconv2d_mve_s8_row", nn_dwconv2d_mve_s8_row, depthwise);
   m.add("nn_dwconv2d_thin_mve_s8_row", nn_dwconv2d_thin_mve_s8_row, depthwise);
   m.add("nn_dwconv2d_any_s8_row", nn_dwconv2d_any_s8_row, depthwise);
-  const std::vector<test::StructField> depthwise_float{CONV_FIELDS(DepthwiseF), FIELD(DepthwiseF, depth_multiplier)};
-  m.add("nn_dwconv2d_f32_row", nn_dwconv2d_f32_row, depthwise_float);
-  m.add("nn_dwconv2d_any_f32_row", nn_dwconv2d_any_f32_row, depthwise_float);
+  m.add("nn_dwconv2d_f32_row", nn_dwconv2d_f32_row, {CONV_FIELDS(DepthwiseF)});
   m.add("nn_dwconv2d_3x3_dsp_s8_row", nn_dwconv2d_3x3_dsp_s8_row, depthwise);
   m.add("nn_dwconv2d_3x3s2_dsp_s8_row", nn_dwconv2d_3x3s2_dsp_s8_row, depthwise);
   m.add("nn_dwconv2d_3x3_affine_dsp_s8_row", nn_dwconv2d_3x3_affine_dsp_s8_row, depthwise);
@@ -338,11 +335,11 @@ TEST(ConvolutionKernels, DepthwiseConv2d) {
   Random random{std::mt19937(3)};
   for (int i = 0; i < 600; ++i) {
     const Kind kind = kinds[i % 4];
-    const int64_t kh = i % 3 == 0 ? 3 : random(1, 4), kw = i % 3 == 0 ? 3 : random(1, 4), cin = random(1, 37), m = random(0, 3) == 0 ? random(2, 3) : 1;
+    const int64_t kh = i % 3 == 0 ? 3 : random(1, 4), kw = i % 3 == 0 ? 3 : random(1, 4), cin = random(0, 9) == 0 ? 1 : random(1, 37), m = cin == 1 ? random(1, 5) : 1;
     const Shape x{random(0, 9) == 0 ? 2 : 1, random(7, 10), random(7, 12), cin};
     const Network n = network(random, "depthwise_conv2d", kind, x, {1, kh, kw, cin * m}, 3, random_window(random, kh, kw, true), static_cast<double>(kh * kw));
-    const std::string function = kind == Kind::float32 ? (cin == 1 ? "nn_conv2d_f32_row" : m == 1 ? "nn_dwconv2d_f32_row" : "nn_dwconv2d_any_f32_row")
-                                 : kind == Kind::uint8 || (m != 1 && cin != 1) ? "nn_dwconv2d_any_s8_row"
+    const std::string function = kind == Kind::float32 ? (cin == 1 ? "nn_conv2d_f32_row" : "nn_dwconv2d_f32_row")
+                                 : kind == Kind::uint8 ? (cin == 1 ? "nn_conv2d_any_s8_row" : "nn_dwconv2d_any_s8_row")
                                  : cin == 1 ? "nn_conv2d_s8_row" : "nn_dwconv2d_s8_row";
     if (function != "nn_dwconv2d_s8_row") {
       check(random, n, function, function == "nn_conv2d_s8_row" ? neon : dsp);

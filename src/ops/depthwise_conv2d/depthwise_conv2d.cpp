@@ -8,6 +8,7 @@
 #include "ops/conv2d/packed.h"
 #include "ops/conv2d/plain_core.h"
 #include "ops/depthwise_conv2d/helium.h"
+#include "ops/movement/repeat_channels.h"
 #include "ops/tflite_context.h"
 
 #include <algorithm>
@@ -30,8 +31,7 @@ std::vector<Field> depthwise_fields(const Node& node) {
   const Shape& w = node.in[1]->type.shape;
   const Shape& out = node.out[0]->type.shape;
   return {{"in_width", x[2]}, {"in_channels", x[3]}, {"in_pitch", x[3]}, {"out_width", out[2]}, {"out_pitch", out[3]},
-          {"depth_multiplier", depth_multiplier(node)}, {"kernel_h", w[1]}, {"kernel_w", w[2]}, {"stride_w", s.stride_w},
-          {"dilation_w", s.dilation_w}, {"pad_left", s.pad_left}};
+          {"kernel_h", w[1]}, {"kernel_w", w[2]}, {"stride_w", s.stride_w}, {"dilation_w", s.dilation_w}, {"pad_left", s.pad_left}};
 }
 
 Call depthwise_call(const Node& node, Lowering& to, std::string_view function) { return convolution_call(node, to, kernel_of(node), function); }
@@ -107,6 +107,17 @@ void eval(const Node& node, std::span<const Tensor* const> in, std::span<Tensor>
   throw not_implemented(fmt::format("layer '{}': depthwise convolution of {}", node.name, name(node.in[0]->type.dtype)));
 }
 
+// The input with as many channels as there are filters; a single one is left as it is, for it makes an ordinary convolution.
+Value* channel_for_each_filter(TfliteContext& context) {
+  Value* input = context.input(0);
+  const Shape& x = input->type.shape;
+  const int64_t filters = context.input(1)->type.shape[3];
+  if (x[3] <= 1 || filters % x[3] != 0 || filters == x[3]) return input;
+  Type type = input->type;
+  type.shape[3] = filters;
+  return context.add(*find_op("repeat_channels"), std::make_unique<RepeatChannels>(filters / x[3]), {input}, std::move(type));
+}
+
 void import_tflite(TfliteContext& context) {
   const auto& options = context.options<tflite::DepthwiseConv2DOptions>();
   auto attrs = std::make_unique<Convolution>();
@@ -119,12 +130,11 @@ void import_tflite(TfliteContext& context) {
   const Shape& w = context.input(1)->type.shape;
   if (x.size() != 4 || w.size() != 4) context.bad(fmt::format("input {} and weights {} must have 4 dimensions", text(x), text(w)));
   if (options.padding() == tflite::Padding_SAME) pad_same(s, {x[1], x[2]}, {w[1], w[2]});
-  context.finish(*find_op("depthwise_conv2d"), std::move(attrs), {context.inputs[0], context.inputs[1], context.has(2) ? context.inputs[2] : nullptr});
+  context.finish(*find_op("depthwise_conv2d"), std::move(attrs), {channel_for_each_filter(context), context.inputs[1], context.has(2) ? context.inputs[2] : nullptr});
 }
 
 // The same node as a convolution: one input channel, as many filters as output channels.
 void convolution_fields(const Node& node, std::vector<Field>& fields) {
-  std::erase_if(fields, [](const Field& f) { return f.name == "depth_multiplier"; });
   fields.push_back({"out_channels", node.in[1]->type.shape[3]});
   fields.push_back({"groups", int64_t{1}});
 }
@@ -170,7 +180,7 @@ int64_t scratch_bytes(const Node& node, std::string_view function) {
 }
 
 void lower_int8(const Node& node, Lowering& to, std::string_view function) {
-  const bool folded = function != "nn_dwconv2d_any_s8_row", pack = function == "nn_dwconv2d_s8_row", strips = function == "nn_dwconv2d_strips_s8_row";
+  const bool pack = function == "nn_dwconv2d_s8_row", strips = function == "nn_dwconv2d_strips_s8_row";
   const bool blocks = function == "nn_dwconv2d_mve_s8_row", thin = function == "nn_dwconv2d_thin_mve_s8_row";
   const auto& attrs = node.as<Convolution>();
   const Shape& w = node.in[1]->type.shape;
@@ -181,9 +191,7 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   std::vector<Field> fields = depthwise_fields(node);
   add_fields(fields, q);
   call.params = Params{"nn_dwconv2d_s8_params", std::move(fields)};
-  WeightedQuant bias_quant = q;
-  if (!folded) bias_quant.in_zero = 0;
-  DepthwiseParameters p{*node.in[1]->constant, folded_bias(node, bias_quant, {channels, taps, 1, channels}), factor_tables(q.factors)};
+  DepthwiseParameters p{*node.in[1]->constant, folded_bias(node, q, {channels, taps, 1, channels}), factor_tables(q.factors)};
   if (pack) p.weights = packed(p.weights);
   if (strips) p.weights = channel_first(p.weights);
   if (blocks) p = in_blocks_of_16(p);
@@ -192,12 +200,12 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
                array_arg(to.bias("bias", std::move(p.bias)), "const int32_t"),
                table_arg(to.table("multiplier", DType::int32, p.tables.multipliers), "int32_t"),
                table_arg(to.table("shift", DType::int8, p.tables.shifts), "int8_t")};
-  if (folded) call.args.push_back(array_arg(to.scratch("scratch", scratch_bytes(node, function)), "void"));
+  call.args.push_back(array_arg(to.scratch("scratch", scratch_bytes(node, function)), "void"));
   call.args.push_back(out_row_arg("int8_t"));
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
 
-// `function`: nn_dwconv2d_f32_row, its form for any depth multiplier, or, for one input channel, nn_conv2d_f32_row.
+// `function`: nn_dwconv2d_f32_row or, for one input channel, nn_conv2d_f32_row.
 void lower_float(const Node& node, Lowering& to, std::string_view function) {
   const RealRange range = activation_range(node.as<Convolution>().activation);
   const bool as_convolution = function == "nn_conv2d_f32_row";
@@ -210,9 +218,8 @@ void lower_float(const Node& node, Lowering& to, std::string_view function) {
   const Tensor& weights = *node.in[1]->constant;
   const bool bias = node.in.size() > 2 && node.in[2] != nullptr;
   call.args = {rows_arg(0, "float"),
-               array_arg(to.weights("weights", as_convolution                      ? filters_by_eights(filters_of_one_channel(weights))
-                                               : function == "nn_dwconv2d_f32_row" ? channels_by_eights(weights)
-                                                                                   : weights), "const float"),
+               array_arg(to.weights("weights", as_convolution ? filters_by_eights(filters_of_one_channel(weights)) : channels_by_eights(weights)),
+                         "const float"),
                bias ? array_arg(to.bias("bias", *node.in[2]->constant), "const float") : null_arg(), out_row_arg("float")};
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
@@ -277,10 +284,10 @@ constexpr std::array thin_helium_rules{int8_rule, batch_rule, constant_rule, zer
 constexpr std::array helium_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule, helium_rule, least_rule};
 constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule};
 constexpr std::array strips_rules{int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule, plain_core_rule, wide_rule};
-constexpr std::array any_int8_rules{int8_rule, batch_rule, constant_rule};
+constexpr std::array any_one_channel_rules{int8_rule, batch_rule, constant_rule, one_channel_rule};
+constexpr std::array any_int8_rules{int8_rule, batch_rule, constant_rule, depth_rule};
 constexpr std::array one_channel_float_rules{float_rule, batch_rule, constant_rule, tanh_rule, one_channel_rule};
 constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rule, depth_rule};
-constexpr std::array any_float_rules{float_rule, batch_rule, constant_rule, tanh_rule};
 
 constexpr std::array kernels{
     Kernel{"nn_conv2d_mve_s8_row", one_channel_helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_mve_s8_row"); }},
@@ -296,10 +303,10 @@ constexpr std::array kernels{
     Kernel{"nn_dwconv2d_3x3s2_dsp_s8_row", depthwise_3x3s2_dsp_rules, nullptr, lower_depthwise_3x3_dsp},
     Kernel{"nn_dwconv2d_strips_s8_row", strips_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_strips_s8_row"); }},
     Kernel{"nn_dwconv2d_s8_row", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_s8_row"); }},
+    Kernel{"nn_conv2d_any_s8_row", any_one_channel_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_any_s8_row"); }},
     Kernel{"nn_dwconv2d_any_s8_row", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_any_s8_row"); }},
     Kernel{"nn_conv2d_f32_row", one_channel_float_rules, nullptr, [](const Node& n, Lowering& to) { lower_float(n, to, "nn_conv2d_f32_row"); }},
     Kernel{"nn_dwconv2d_f32_row", float_rules, nullptr, [](const Node& n, Lowering& to) { lower_float(n, to, "nn_dwconv2d_f32_row"); }},
-    Kernel{"nn_dwconv2d_any_f32_row", any_float_rules, nullptr, [](const Node& n, Lowering& to) { lower_float(n, to, "nn_dwconv2d_any_f32_row"); }},
 };
 
 constexpr std::array imports{Import{"tflite", "DEPTHWISE_CONV_2D", "float32, int8, uint8", import_tflite}};

@@ -56,9 +56,8 @@ static void conv2d_0_layer(const nn_buffers *net)
  */
 static const nn_dwconv2d_f32_params conv2d_1_params = {
   .in_width = 8, .in_channels = 16, .in_pitch = 16, .out_width = 8,
-  .out_pitch = 16, .depth_multiplier = 1, .kernel_h = 3, .kernel_w = 3,
-  .stride_w = 1, .dilation_w = 1, .pad_left = 1, .clamp_min = 0.0f,
-  .clamp_max = INFINITY
+  .out_pitch = 16, .kernel_h = 3, .kernel_w = 3, .stride_w = 1,
+  .dilation_w = 1, .pad_left = 1, .clamp_min = 0.0f, .clamp_max = INFINITY
 };
 static void conv2d_1_layer(const nn_buffers *net)
 {

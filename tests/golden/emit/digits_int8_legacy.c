@@ -138,9 +138,9 @@ static void conv2d_0_layer(const nn_buffers *net)
  */
 static const nn_dwconv2d_s8_params conv2d_1_params = {
   .in_width = 8, .in_channels = 16, .in_pitch = 16, .out_width = 8,
-  .out_pitch = 16, .depth_multiplier = 1, .kernel_h = 3, .kernel_w = 3,
-  .stride_w = 1, .dilation_w = 1, .pad_left = 1, .in_zero = -128,
-  .weight_zero = 0, .out_zero = -128, .clamp_min = -128, .clamp_max = 127
+  .out_pitch = 16, .kernel_h = 3, .kernel_w = 3, .stride_w = 1,
+  .dilation_w = 1, .pad_left = 1, .in_zero = -128, .weight_zero = 0,
+  .out_zero = -128, .clamp_min = -128, .clamp_max = 127
 };
 static void conv2d_1_layer(const nn_buffers *net)
 {
