@@ -28,7 +28,7 @@ typedef struct {
 void nn_conv2d_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                       const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out);
 
-/* For cores with SMLAD: weights, bias, multiplier and shift of pairs of channels as runtime/arch/nn_pairs_s8.h says, those of each group
+/* For cores with SMLAD: weights, bias, multiplier and shift of pairs of channels as runtime/include/arch/nn_pairs_s8.h says, those of each group
  * followed by zeros when its channels are an odd number. Order of a window: of each kernel row the bytes that make up words of four, then
  * those left over of all kernel rows. At least 2 pixels wide. With n = kernel_h * kernel_w * in_channels / groups and t bytes left over,
  * scratch: 24 * ((n + 1) / 4) + 12 * ((n + 1) / 2 % 2) + 12 * ((t + 3) / 4) bytes, and, unless kernel_w is 1 and there is no padding left and
@@ -36,7 +36,7 @@ void nn_conv2d_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], 
 void nn_conv2d_dsp_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                           const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out);
 
-/* For cores with SMLAD, kernel 1x1, no padding, one group, an output one pixel wide: weights as runtime/arch/nn_vector_s8.h says, the rest as
+/* For cores with SMLAD, kernel 1x1, no padding, one group, an output one pixel wide: weights as runtime/include/arch/nn_vector_s8.h says, the rest as
  * for nn_conv2d_dsp_s8_row. No scratch. `out` must not overlap the row. */
 void nn_conv2d_column_dsp_s8_row(const nn_conv2d_s8_params *p, const int8_t *row, const int8_t *weights, const int32_t *bias,
                                  const int32_t *multiplier, const int8_t *shift, int8_t *out);

@@ -24,7 +24,7 @@ void nn_dense_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *we
 void nn_dense_mve_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
                      const int8_t *shifts, int8_t *out);
 
-/* For cores with SMLAD: weights and bias as runtime/arch/nn_vector_s8.h says; shifts s, 0 <= s <= 18, stand for -2 - s. */
+/* For cores with SMLAD: weights and bias as runtime/include/arch/nn_vector_s8.h says; shifts s, 0 <= s <= 18, stand for -2 - s. */
 void nn_dense_dsp_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
                      const int8_t *shifts, int8_t *out);
 

@@ -195,6 +195,8 @@ TEST(RuntimeCopy, TakesWhatTheNetworkCalls) {
   EXPECT_TRUE(names.contains("runtime/include/ai_platform.h") && names.contains("Makefile") && names.contains("CMakeLists.txt"));
   EXPECT_TRUE(names.contains("runtime/src/kernels/pool2d/nn_maxpool_s8.c") && names.contains("runtime/src/kernels/pool2d/nn_window.h"));
   EXPECT_FALSE(names.contains("runtime/src/kernels/dense/nn_dense_s8.c") || names.contains("runtime/src/core/stai_network.c"));
+  EXPECT_TRUE(names.contains("runtime/include/arch/nn_arch.h"));
+  EXPECT_FALSE(names.contains("runtime/include/arch/nn_pairs_s8.h"));
   EXPECT_THROW(copy_runtime(example_program(), CApi::legacy, root / "docs"), Error);
 }
 

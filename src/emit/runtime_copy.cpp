@@ -59,7 +59,7 @@ struct Sources {
   std::map<std::string, std::string> definer;                    // function -> the .c that defines it
 
   explicit Sources(const fs::path& folder) : root(folder) {
-    for (const char* part : {"include", "kernels", "arch", "core"}) {
+    for (const char* part : {"include", "kernels", "core"}) {
       std::error_code error;
       for (const auto& entry : fs::recursive_directory_iterator(folder / part, error)) {
         const std::string extension = entry.path().extension().string();
@@ -82,7 +82,10 @@ struct Sources {
   }
 };
 
-// The sources that the functions in `pending` reach, with the headers that they include.
+// The client's headers: all of them are copied. Those in folders below are the kernels' own.
+bool is_client_header(std::string_view path) { return path.starts_with("include/") && path.find('/', 8) == std::string_view::npos; }
+
+// The sources that functions reach, with the headers that they include.
 class Closure {
  public:
   explicit Closure(const Sources& sources) : sources_(sources) {}
@@ -97,7 +100,7 @@ class Closure {
     if (!files_.insert(path).second) return;
     const std::string& text = sources_.text.at(path);
     for (const std::string& include : quoted_includes(text))
-      if (const std::string header = sources_.resolve(path, include); !header.empty() && !header.starts_with("include/")) add_file(header);
+      if (const std::string header = sources_.resolve(path, include); !header.empty() && !is_client_header(header)) add_file(header);
     each_identifier(text, [&](std::string_view name, size_t, char next) {
       const auto found = next == '(' ? sources_.definer.find(std::string(name)) : sources_.definer.end();
       if (found != sources_.definer.end()) add_file(found->second);
@@ -202,9 +205,9 @@ std::vector<GeneratedFile> copy_runtime(const Program& program, CApi c_api, cons
   std::vector<GeneratedFile> files;
   std::vector<std::string> compiled = network_sources(program.c_name, c_api);
   for (const auto& [path, text] : sources.text)
-    if (path.starts_with("include/")) files.push_back({"runtime/" + path, text});
+    if (is_client_header(path)) files.push_back({"runtime/" + path, text});
   for (const std::string& path : closure.files()) {
-    files.push_back({"runtime/src/" + path, sources.text.at(path)});
+    files.push_back({(path.starts_with("include/") ? "runtime/" : "runtime/src/") + path, sources.text.at(path)});
     if (path.ends_with(".c")) compiled.push_back("runtime/src/" + path);
   }
   files.push_back({"CMakeLists.txt", cmake_lists(program.c_name, compiled)});

@@ -7,8 +7,9 @@
 
 namespace ew {
 
-// `runtime`: the folder with include/, kernels/, arch/ and core/. Returns runtime/include/* (all headers), runtime/src/* (the sources this
-// network calls, in the runtime's own folders), CMakeLists.txt and Makefile: `make` builds lib<name>.a of network and runtime.
+// `runtime`: the folder with include/, kernels/ and core/. Returns runtime/include/* (the client's headers, and those of include/arch that
+// are needed), runtime/src/* (the sources this network calls, in the runtime's own folders), CMakeLists.txt and Makefile: `make` builds
+// lib<name>.a of network and runtime.
 // Throws file_error when a source cannot be read, internal_error when none defines a function that the network calls.
 std::vector<GeneratedFile> copy_runtime(const Program& program, CApi c_api, const std::filesystem::path& runtime);
 

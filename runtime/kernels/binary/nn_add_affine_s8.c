@@ -1,6 +1,6 @@
 #include "nn_binary.h"
 
-#include "../../arch/nn_output_s8.h"
+#include "arch/nn_output_s8.h"
 
 /* sum + (factor * x >> 8), for int8 x. */
 NN_INLINE int32_t add_product(int32_t factor, int32_t x, int32_t sum) {

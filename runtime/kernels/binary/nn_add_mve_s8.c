@@ -1,7 +1,7 @@
 /* int8 addition with Helium, four elements at a time. */
 #include "nn_add_s8.h"
 
-#include "../../arch/nn_mve_s8.h"
+#include "arch/nn_mve_s8.h"
 
 #if NN_HELIUM
 

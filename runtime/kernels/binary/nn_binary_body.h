@@ -4,7 +4,7 @@
 
 #include "nn_binary.h"
 
-#include "../../arch/nn_clamp_f32.h"
+#include "arch/nn_clamp_f32.h"
 
 /* The row with its three kinds of operands: both advance, b stands still, a stands still. */
 #define NN_BINARY_ROW(T, U, EXPRESSION)                                                                                   \

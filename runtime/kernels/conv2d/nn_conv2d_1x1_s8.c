@@ -1,7 +1,7 @@
 /* int8 pointwise convolution: the input pixels are the vectors. */
 #include "nn_conv2d.h"
 
-#include "../../arch/nn_columns_s8.h"
+#include "arch/nn_columns_s8.h"
 
 void nn_conv2d_1x1_s8_row(const nn_conv2d_s8_params *p, const int8_t *row, const int8_t *weights, const int32_t *bias,
                           const int32_t *multiplier, const int8_t *shift, int8_t *out) {

@@ -1,9 +1,9 @@
 /* int8 convolution with any multiplier and weights with a zero point: one output pixel after the other. */
 #include "nn_conv2d.h"
 
-#include "../../arch/nn_dot_s8.h"
-#include "../../arch/nn_gather_s8.h"
-#include "../../arch/nn_output_s8.h"
+#include "arch/nn_dot_s8.h"
+#include "arch/nn_gather_s8.h"
+#include "arch/nn_output_s8.h"
 
 void nn_conv2d_any_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                           const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out) {

@@ -1,8 +1,8 @@
 /* int8 pointwise convolution of images one pixel wide, for cores with SMLAD. */
 #include "nn_conv2d.h"
 
-#include "../../arch/nn_output_s8.h"
-#include "../../arch/nn_vector_s8.h"
+#include "arch/nn_output_s8.h"
+#include "arch/nn_vector_s8.h"
 
 NN_ALL_REGISTERS
 void nn_conv2d_column_dsp_s8_row(const nn_conv2d_s8_params *p, const int8_t *row, const int8_t *weights, const int32_t *bias,

@@ -2,9 +2,9 @@
  * weights of two output channels at a time. */
 #include "nn_conv2d.h"
 
-#include "../../arch/nn_expand_s8.h"
-#include "../../arch/nn_output_s8.h"
-#include "../../arch/nn_pairs_s8.h"
+#include "arch/nn_expand_s8.h"
+#include "arch/nn_output_s8.h"
+#include "arch/nn_pairs_s8.h"
 
 /* How the vector of a window is made up: the bytes of each kernel row, as far as they make words, then the bytes left over of all of them. */
 typedef struct {

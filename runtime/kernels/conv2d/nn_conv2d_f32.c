@@ -2,9 +2,9 @@
  * remain come four or one at a time. */
 #include "nn_conv2d.h"
 
-#include "../../arch/nn_columns_f32.h"
-#include "../../arch/nn_dot_f32.h"
-#include "../../arch/nn_sums_f32.h"
+#include "arch/nn_columns_f32.h"
+#include "arch/nn_dot_f32.h"
+#include "arch/nn_sums_f32.h"
 
 /* Eight filters of one group, and where they read: the rows of the window inside the image, from channel `first_channel` on. */
 typedef struct {

@@ -1,9 +1,9 @@
 /* int8 convolution for cores without DSP extension and Helium, one output pixel at a time: for images one pixel wide. */
 #include "nn_conv2d.h"
 
-#include "../../arch/nn_gather_s8.h"
-#include "../../arch/nn_lanes_s8.h"
-#include "../../arch/nn_output_s8.h"
+#include "arch/nn_gather_s8.h"
+#include "arch/nn_lanes_s8.h"
+#include "arch/nn_output_s8.h"
 
 /* One output pixel. */
 static void pixel_of(const nn_output_s8 *to, const int8_t *x, const int8_t *w, int32_t k, int32_t channels, int8_t *out) {

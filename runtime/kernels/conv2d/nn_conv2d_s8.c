@@ -1,8 +1,8 @@
 /* int8 convolution of any shape: the window of two output pixels is gathered into scratch as contiguous vectors, then multiplied. */
 #include "nn_conv2d.h"
 
-#include "../../arch/nn_columns_s8.h"
-#include "../../arch/nn_gather_s8.h"
+#include "arch/nn_columns_s8.h"
+#include "arch/nn_gather_s8.h"
 
 void nn_conv2d_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                       const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out) {

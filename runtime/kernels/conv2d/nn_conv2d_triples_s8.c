@@ -2,8 +2,8 @@
  * multiplied with four channels at a time. */
 #include "nn_conv2d.h"
 
-#include "../../arch/nn_output_s8.h"
-#include "../../arch/nn_triples_s8.h"
+#include "arch/nn_output_s8.h"
+#include "arch/nn_triples_s8.h"
 
 /* A row of three windows that start at `left`, whose pixels are not all inside the row or do not lie side by side. `outside`: a window row of
  * zero points. */

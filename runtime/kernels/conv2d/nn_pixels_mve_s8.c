@@ -1,6 +1,6 @@
 #include "nn_pixels_mve_s8.h"
 
-#include "../../arch/nn_blocks_s8_mve.h"
+#include "arch/nn_blocks_s8_mve.h"
 
 /* Blocks of four channels of an even number of pixels. */
 NN_INLINE void pixel_pairs(const nn_requantise_s8 *to, const nn_pixels_s8 *in, const int8_t *w, int32_t channels, int ties) {

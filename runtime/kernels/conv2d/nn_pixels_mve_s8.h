@@ -2,7 +2,7 @@
 #ifndef NN_PIXELS_MVE_S8_H
 #define NN_PIXELS_MVE_S8_H
 
-#include "../../arch/nn_mve_s8.h"
+#include "arch/nn_mve_s8.h"
 
 /* What a row of outputs reads: `width` pixels, their vectors of k elements `step` apart, and their places in the output. */
 typedef struct {

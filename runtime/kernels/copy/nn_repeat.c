@@ -1,7 +1,7 @@
 /* Repeated elements, twice (the usual depth multiplier) in a loop of its own. */
 #include "nn_copy.h"
 
-#include "../../arch/nn_arch.h"
+#include "arch/nn_arch.h"
 
 void nn_repeat_8(const uint8_t *in, int32_t count, int32_t times, uint8_t *out) {
   if (times == 2) {

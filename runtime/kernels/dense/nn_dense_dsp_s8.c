@@ -1,8 +1,8 @@
 /* int8 dense layer for cores with SMLAD. */
 #include "nn_dense.h"
 
-#include "../../arch/nn_output_s8.h"
-#include "../../arch/nn_vector_s8.h"
+#include "arch/nn_output_s8.h"
+#include "arch/nn_vector_s8.h"
 
 NN_ALL_REGISTERS
 void nn_dense_dsp_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,

@@ -1,8 +1,8 @@
 /* float dense layer: eight outputs at a time, of two input vectors where there are that many; the outputs that remain four or one at a time. */
 #include "nn_dense.h"
 
-#include "../../arch/nn_dot_f32.h"
-#include "../../arch/nn_sums_f32.h"
+#include "arch/nn_dot_f32.h"
+#include "arch/nn_sums_f32.h"
 
 /* The last outputs of one input vector, from output o on. */
 static void last_outputs(const nn_dense_f32_params *p, int32_t o, const float *in, const float *weights, const float *bias, float *out) {

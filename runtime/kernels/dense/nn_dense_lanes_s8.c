@@ -1,8 +1,8 @@
 /* int8 dense layer for cores without DSP extension and Helium: eight outputs at a time. */
 #include "nn_dense.h"
 
-#include "../../arch/nn_lanes_s8.h"
-#include "../../arch/nn_output_s8.h"
+#include "arch/nn_lanes_s8.h"
+#include "arch/nn_output_s8.h"
 
 /* `single` rounding and zero point: with a shift below -1 the product's high word holds all that counts. */
 NN_INLINE int8_t scaled(int32_t sum, int32_t multiplier, int32_t shift, int32_t rounding) {

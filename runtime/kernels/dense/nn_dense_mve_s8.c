@@ -1,7 +1,7 @@
 /* int8 dense layer for Helium: blocks of eight and four outputs, then single ones. */
 #include "nn_dense.h"
 
-#include "../../arch/nn_blocks_s8_mve.h"
+#include "arch/nn_blocks_s8_mve.h"
 
 /* Factors of the outputs from o on. */
 typedef struct {

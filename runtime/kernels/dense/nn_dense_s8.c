@@ -1,7 +1,7 @@
 /* int8 dense layer. */
 #include "nn_dense.h"
 
-#include "../../arch/nn_dot_s8.h"
+#include "arch/nn_dot_s8.h"
 
 NN_INLINE int8_t finish(const nn_dense_s8_params *p, const int32_t *multipliers, const int8_t *shifts, int32_t sum, int32_t o) {
   const int32_t multiplier = multipliers ? multipliers[o] : p->multiplier, shift = multipliers ? shifts[o] : p->shift;

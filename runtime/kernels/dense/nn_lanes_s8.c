@@ -1,6 +1,6 @@
 /* The sums of nn_lanes_s8.h. nn_eight_sums_s8 takes on Cortex-M3 16 instructions for 8 products, on Cortex-M0 28, and all 14 registers, more
  * than compilers hand to an asm statement: hence whole functions. */
-#include "../../arch/nn_lanes_s8.h"
+#include "arch/nn_lanes_s8.h"
 
 int32_t nn_one_sum_s8(const int8_t *x, const int8_t *w, int32_t n) {
   int32_t sum = 0;

@@ -9,7 +9,7 @@
 
 #include "nn_dwconv2d.h"
 
-#include "../../arch/nn_output_s8.h"
+#include "arch/nn_output_s8.h"
 
 /* Pixels of a strip: for two columns 2k, 2k + 1 first the upper pairs of both, then the pair of the third row; each of four channels. */
 #define NN_DW_PAIR_WORDS 12

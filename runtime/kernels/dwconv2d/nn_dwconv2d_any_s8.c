@@ -1,8 +1,8 @@
 /* int8 depthwise convolution with any multiplier and weights with a zero point: four channels at a time. */
 #include "nn_dwconv2d.h"
 
-#include "../../arch/nn_output_s8.h"
-#include "../../arch/nn_taps_s8.h"
+#include "arch/nn_output_s8.h"
+#include "arch/nn_taps_s8.h"
 
 /* What one output pixel reads: a pointer for each tap, weights as [tap][channel]. */
 typedef struct {

@@ -2,9 +2,9 @@
  * The channels that remain come one at a time. */
 #include "nn_dwconv2d.h"
 
-#include "../../arch/nn_clamp_f32.h"
-#include "../../arch/nn_columns_f32.h"
-#include "../../arch/nn_sums_f32.h"
+#include "arch/nn_clamp_f32.h"
+#include "arch/nn_columns_f32.h"
+#include "arch/nn_sums_f32.h"
 
 /* Eight channels or one, and the rows of their windows inside the image. */
 typedef struct {

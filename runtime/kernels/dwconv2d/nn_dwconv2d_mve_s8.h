@@ -5,7 +5,7 @@
 
 #include "nn_dwconv2d.h"
 
-#include "../../arch/nn_depthwise_s8_mve.h"
+#include "arch/nn_depthwise_s8_mve.h"
 
 /* The list in the scratch. */
 typedef struct {

@@ -1,8 +1,8 @@
 /* int8 depthwise convolution of any shape, depth multiplier 1, weights as they come: made for NEON, 8 channels at a time. */
 #include "nn_dwconv2d.h"
 
-#include "../../arch/nn_output_s8.h"
-#include "../../arch/nn_taps_s8.h"
+#include "arch/nn_output_s8.h"
+#include "arch/nn_taps_s8.h"
 
 /* What one output pixel reads: taps pointers, weights as [tap][channel]. */
 typedef struct {

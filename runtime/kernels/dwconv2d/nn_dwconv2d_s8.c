@@ -2,8 +2,8 @@
  * (a constant pixel for those left and right of the row), then all channels over that list. A window one column wide needs no list. */
 #include "nn_dwconv2d.h"
 
-#include "../../arch/nn_depthwise_s8.h"
-#include "../../arch/nn_taps_s8.h"
+#include "arch/nn_depthwise_s8.h"
+#include "arch/nn_taps_s8.h"
 
 static int windows_leave_the_row(const nn_dwconv2d_s8_params *p) {
   return p->pad_left > 0 || (p->out_width - 1) * p->stride_w - p->pad_left + (p->kernel_w - 1) * p->dilation_w >= p->in_width;

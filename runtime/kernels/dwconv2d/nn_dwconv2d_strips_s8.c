@@ -2,8 +2,8 @@
  * list of pointers to the pixels under their windows, then one channel after the other over that list, the strip's sums in registers. */
 #include "nn_dwconv2d.h"
 
-#include "../../arch/nn_output_s8.h"
-#include "../../arch/nn_taps_s8.h"
+#include "arch/nn_output_s8.h"
+#include "arch/nn_taps_s8.h"
 
 enum { LARGE = 5, SMALL = 3, ANY = 4 }; /* pixels of a strip: window 3 wide with stride 1; any other */
 

@@ -1,7 +1,7 @@
 /* float average pooling: four channels at a time. */
 #include "nn_pool2d.h"
 
-#include "../../arch/nn_clamp_f32.h"
+#include "arch/nn_clamp_f32.h"
 #include "nn_window.h"
 
 /* The means of `channels` (at most 4; a constant) channels, from `channel` on, of one window. */

@@ -1,7 +1,7 @@
 /* int8 average pooling for Helium: 8 channels at a time, windows of at most 256 pixels, whose sums fit 16 bits. */
 #include "nn_pool2d.h"
 
-#include "../../arch/nn_mve_s8.h"
+#include "arch/nn_mve_s8.h"
 #include "nn_sums_mve_s8.h"
 #include "nn_window.h"
 

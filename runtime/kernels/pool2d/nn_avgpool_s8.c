@@ -1,8 +1,8 @@
 /* int8 average pooling: four channels at a time, summed in pairs of 16 bits. */
 #include "nn_pool2d.h"
 
-#include "../../arch/nn_sums_s8.h"
-#include "../../arch/nn_output_s8.h"
+#include "arch/nn_sums_s8.h"
+#include "arch/nn_output_s8.h"
 #include "nn_window.h"
 
 typedef struct {

@@ -2,7 +2,7 @@
  * ones. */
 #include "nn_pool2d.h"
 
-#include "../../arch/nn_mve_s8.h"
+#include "arch/nn_mve_s8.h"
 #include "nn_sums_mve_s8.h"
 
 #if NN_HELIUM

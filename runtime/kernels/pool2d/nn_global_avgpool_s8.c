@@ -1,7 +1,7 @@
 /* int8 average over a whole image, row by row: sums of the channels are carried from row to row. */
 #include "nn_pool2d.h"
 
-#include "../../arch/nn_sums_s8.h"
+#include "arch/nn_sums_s8.h"
 
 void nn_global_avgpool_s8_row(const nn_global_avgpool_s8_params *p, const int8_t *row, int32_t y, int32_t *sums, int8_t *out) {
   const int32_t count = p->width * p->height;

@@ -1,7 +1,7 @@
 /* int8 maximum pooling for Helium: 16 channels at a time. */
 #include "nn_pool2d.h"
 
-#include "../../arch/nn_mve_s8.h"
+#include "arch/nn_mve_s8.h"
 #include "nn_window.h"
 
 #if NN_HELIUM

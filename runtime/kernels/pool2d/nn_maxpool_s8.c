@@ -1,7 +1,7 @@
 /* int8 maximum pooling, with DSP instructions four channels at a time. */
 #include "nn_pool2d.h"
 
-#include "../../arch/nn_output_s8.h"
+#include "arch/nn_output_s8.h"
 #include "nn_window.h"
 
 typedef struct {

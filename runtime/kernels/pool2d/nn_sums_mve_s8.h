@@ -2,7 +2,7 @@
 #ifndef NN_SUMS_MVE_S8_H
 #define NN_SUMS_MVE_S8_H
 
-#include "../../arch/nn_mve_s8.h"
+#include "arch/nn_mve_s8.h"
 
 /* Of every 8 channels first the even ones, then the odd ones. */
 NN_INLINE int32_t nn_place_of_sum(int32_t c) { return (c & ~7) + (c & 1) * 4 + (c & 7) / 2; }

@@ -2,7 +2,7 @@
 #ifndef NN_WINDOW_H
 #define NN_WINDOW_H
 
-#include "../../arch/nn_arch.h"
+#include "arch/nn_arch.h"
 
 typedef struct {
   int32_t first, last; /* [first, last) */

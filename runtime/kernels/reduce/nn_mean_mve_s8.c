@@ -1,7 +1,7 @@
 /* int8 mean for Helium: 8 neighbouring elements at a time, or 16 of one sum where the reduced dimension is the last. */
 #include "nn_reduce.h"
 
-#include "../../arch/nn_mve_s8.h"
+#include "arch/nn_mve_s8.h"
 #include "../pool2d/nn_sums_mve_s8.h"
 
 #if NN_HELIUM

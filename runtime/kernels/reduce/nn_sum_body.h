@@ -4,7 +4,7 @@
 
 #include "nn_reduce.h"
 
-#include "../../arch/nn_sums_s8.h"
+#include "arch/nn_sums_s8.h"
 
 /* `finish` brings a sum, its zero points taken off, to the output. */
 NN_INLINE void nn_reduce_sums_s8(const nn_reduce_s8_params *p, const int8_t *in, int8_t *out,

@@ -2,7 +2,7 @@
 #ifndef NN_TAPS_H
 #define NN_TAPS_H
 
-#include "../../arch/nn_arch.h"
+#include "arch/nn_arch.h"
 
 /* Taps first, first + stride, ... while < kernel; the input pixel of the first one, one less for each further tap, none below 0. */
 typedef struct {

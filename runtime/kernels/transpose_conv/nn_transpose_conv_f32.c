@@ -1,7 +1,7 @@
 /* float transposed convolution, gathered output by output. */
 #include "nn_transpose_conv.h"
 
-#include "../../arch/nn_dot_f32.h"
+#include "arch/nn_dot_f32.h"
 #include "nn_taps.h"
 
 /* The sum of one output element; weights: those of its channel. */

@@ -1,7 +1,7 @@
 /* int8 transposed convolution, gathered output by output. */
 #include "nn_transpose_conv.h"
 
-#include "../../arch/nn_output_s8.h"
+#include "arch/nn_output_s8.h"
 #include "nn_taps.h"
 
 /* The sum of one output element; weights: those of its channel. */

@@ -1,6 +1,6 @@
 #include "nn_unary.h"
 
-#include "../../arch/nn_clamp_f32.h"
+#include "arch/nn_clamp_f32.h"
 
 void nn_hard_swish_f32(const float *in, float *out, int32_t count) {
   for (int32_t i = 0; i < count; ++i) {

@@ -1,4 +1,4 @@
-// Convolutions and dense layers by the kernels for cores with SMLAD, which multiply two output channels at once (runtime/arch/nn_pairs_s8.h,
+// Convolutions and dense layers by the kernels for cores with SMLAD, which multiply two output channels at once (runtime/include/arch/nn_pairs_s8.h,
 // nn_vector_s8.h).
 #pragma once
 
