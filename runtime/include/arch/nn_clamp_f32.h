@@ -8,6 +8,17 @@
 
 NN_INLINE float nn_clamp_f32(float x, float low, float high) { return x < low ? low : x > high ? high : x; }
 
+/* A float's bits. Not by memcpy, which gcc calls as a function on the M0. */
+typedef union {
+  float value;
+  int32_t bits;
+} nn_float_bits;
+
+NN_INLINE int32_t nn_bits_of_f32(float x) {
+  const nn_float_bits b = {x};
+  return b.bits;
+}
+
 /* max(x, 0). On Arm by the sign bit, as integers: a third of the instructions of a comparison there and far fewer without a unit for
  * floats. (A NaN stays one unless its sign is set; those that the cores produce have a clear sign.) */
 NN_INLINE void nn_relu_row_f32(float *x, int32_t count) {
@@ -32,10 +43,9 @@ NN_INLINE void nn_relu_row_f32(float *x, int32_t count) {
 #endif
   for (; count > 0; count--, x++) {
 #if defined(__arm__)
-    int32_t bits;
-    memcpy(&bits, x, sizeof bits);
-    bits &= ~(bits >> 31);
-    memcpy(x, &bits, sizeof bits);
+    nn_float_bits b = {*x};
+    b.bits &= ~(b.bits >> 31);
+    *x = b.value;
 #else
     *x = *x < 0.0f ? 0.0f : *x;
 #endif
