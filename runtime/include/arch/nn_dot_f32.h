@@ -34,4 +34,20 @@ NN_INLINE void nn_dot_4x1_f32(const float *w, int32_t stride, const float *x, in
   sum[3] = s3;
 }
 
+/* sum[j] += the sum over i below k of w[i * w_step] * x[i * x_step + j * distance], for 4 places j. */
+NN_INLINE void nn_dot_1x4_f32(const float *w, int32_t w_step, const float *x, int32_t x_step, int32_t distance, int32_t k, float sum[4]) {
+  const float *x0 = x, *x1 = x0 + distance, *x2 = x1 + distance, *x3 = x2 + distance;
+  float s0 = sum[0], s1 = sum[1], s2 = sum[2], s3 = sum[3];
+  for (; k > 0; k--, w += w_step, x0 += x_step, x1 += x_step, x2 += x_step, x3 += x_step) {
+    s0 = nn_multiply_add_f32(*w, *x0, s0);
+    s1 = nn_multiply_add_f32(*w, *x1, s1);
+    s2 = nn_multiply_add_f32(*w, *x2, s2);
+    s3 = nn_multiply_add_f32(*w, *x3, s3);
+  }
+  sum[0] = s0;
+  sum[1] = s1;
+  sum[2] = s2;
+  sum[3] = s3;
+}
+
 #endif

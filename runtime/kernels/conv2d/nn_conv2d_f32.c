@@ -1,12 +1,12 @@
 /* float convolution of any shape. Eight filters at a time over two pixels whose windows lie inside the row, else over one. The filters that
- * remain come four or one at a time. */
+ * remain come one at a time, over four pixels or one. */
 #include "nn_conv2d.h"
 
 #include "arch/nn_columns_f32.h"
 #include "arch/nn_dot_f32.h"
 #include "arch/nn_sums_f32.h"
 
-/* Eight filters of one group, and where they read: the rows of the window inside the image, from channel `first_channel` on. */
+/* Eight filters, or one, of one group, and where they read: the rows of the window inside the image, from channel `first_channel` on. */
 typedef struct {
   const float *const *rows;
   int32_t row_count, first_channel;
@@ -62,28 +62,39 @@ static void eight_filters_row(const nn_conv2d_f32_params *p, const filters *f, n
   for (x += 2 * pairs; x < p->out_width; x++) one_pixel(p, f, x, out + x * p->out_pitch);
 }
 
-/* Adds the products of four filters `size` apart (count: those that exist; fewer than four are done one by one). */
-NN_INLINE void add_products(const float *w, int32_t size, const float *x, int32_t k, int32_t count, float sum[4]) {
-  if (count == 4)
-    nn_dot_4x1_f32(w, size, x, k, sum);
-  else
-    for (int32_t i = 0; i < count; i++) sum[i] += nn_dot_f32(w + i * size, x, k);
+/* One filter, w[ky][kx][i], four pixels from `x` on whose windows lie inside the row. */
+static void four_pixels(const nn_conv2d_f32_params *p, const filters *f, int32_t x, float *out) {
+  const runs r = runs_of(p, p->kernel_w);
+  const int32_t offset = (x * p->stride_w - p->pad_left) * p->in_pitch + f->first_channel;
+  const float bias = f->bias ? *f->bias : 0.0f, *w = f->w;
+  float sum[4] = {bias, bias, bias, bias};
+  for (int32_t y = 0; y < f->row_count; y++) {
+    const float *in = f->rows[y] + offset;
+    for (int32_t i = 0; i < r.parts; i++, w += r.k, in += p->dilation_w * p->in_pitch)
+      nn_dot_1x4_f32(w, 1, in, 1, p->stride_w * p->in_pitch, r.k, sum);
+  }
+  for (int32_t j = 0; j < 4; j++) out[j * p->out_pitch] = sum[j];
 }
 
-/* Up to four filters, one behind the other, w[ky][kx][i] each. */
-static void four_filters_row(const nn_conv2d_f32_params *p, const filters *f, int32_t count, float *out) {
-  const int32_t channels = p->in_channels / p->groups, row_weights = p->kernel_w * channels, size = p->kernel_h * row_weights;
-  for (int32_t x = 0; x < p->out_width; x++, out += p->out_pitch) {
-    const nn_columns inside = nn_columns_at(x * p->stride_w - p->pad_left, p->kernel_w, p->dilation_w, p->in_width);
-    const runs r = runs_of(p, inside.last - inside.first);
-    const float *w = f->w + inside.first * channels;
-    float sum[4] = {0.0f, 0.0f, 0.0f, 0.0f};
-    for (int32_t y = 0; y < f->row_count; y++, w += row_weights) {
-      const float *in = f->rows[y] + inside.pixel * p->in_pitch + f->first_channel;
-      for (int32_t i = 0; i < r.parts; i++, in += p->dilation_w * p->in_pitch) add_products(w + i * r.k, size, in, r.k, count, sum);
-    }
-    for (int32_t i = 0; i < count; i++) out[i] = sum[i] + (f->bias ? f->bias[i] : 0.0f);
+/* One pixel, its window anywhere. */
+static void one_filter_pixel(const nn_conv2d_f32_params *p, const filters *f, int32_t x, float *out) {
+  const int32_t channels = p->in_channels / p->groups;
+  const nn_columns inside = nn_columns_at(x * p->stride_w - p->pad_left, p->kernel_w, p->dilation_w, p->in_width);
+  const runs r = runs_of(p, inside.last - inside.first);
+  const float *w = f->w + inside.first * channels;
+  float sum = f->bias ? *f->bias : 0.0f;
+  for (int32_t y = 0; y < f->row_count; y++, w += p->kernel_w * channels) {
+    const float *in = f->rows[y] + inside.pixel * p->in_pitch + f->first_channel;
+    for (int32_t i = 0; i < r.parts; i++, in += p->dilation_w * p->in_pitch) sum += nn_dot_f32(w + i * r.k, in, r.k);
   }
+  *out = sum;
+}
+
+static void one_filter_row(const nn_conv2d_f32_params *p, const filters *f, nn_inner_pixels inner, float *out) {
+  int32_t x = 0;
+  for (; x < inner.first; x++) one_filter_pixel(p, f, x, out + x * p->out_pitch);
+  for (; x + 4 <= inner.last; x += 4) four_pixels(p, f, x, out + x * p->out_pitch);
+  for (; x < p->out_width; x++) one_filter_pixel(p, f, x, out + x * p->out_pitch);
 }
 
 void nn_conv2d_f32_row(const nn_conv2d_f32_params *p, const float *const rows[], const float *weights, const float *bias, float *out) {
@@ -102,10 +113,10 @@ void nn_conv2d_f32_row(const nn_conv2d_f32_params *p, const float *const rows[],
       f.bias = bias ? bias + i : zeros;
       eight_filters_row(p, &f, inner, out + i);
     }
-    for (; i < end; i += 4) {
+    for (; i < end; i++) {
       f.w = weights + i * size + inside.first * row_weights;
       f.bias = bias ? bias + i : 0;
-      four_filters_row(p, &f, end - i < 4 ? end - i : 4, out + i);
+      one_filter_row(p, &f, inner, out + i);
     }
   }
   nn_clamp_pixels_f32(out, p->out_width, p->out_channels, p->out_pitch, p->clamp_min, p->clamp_max);

@@ -1,9 +1,10 @@
 /* float depthwise convolution, depth multiplier 1: eight channels at a time over two pixels whose windows lie inside the row, else over one.
- * The channels that remain come one at a time. */
+ * The channels that remain come one at a time, over four pixels or one. */
 #include "nn_dwconv2d.h"
 
 #include "arch/nn_clamp_f32.h"
 #include "arch/nn_columns_f32.h"
+#include "arch/nn_dot_f32.h"
 #include "arch/nn_sums_f32.h"
 
 /* Eight channels or one, and the rows of their windows inside the image. */
@@ -38,18 +39,33 @@ static void eight_channels_row(const nn_dwconv2d_f32_params *p, const channels *
   for (; x < p->out_width; x++, out += p->out_pitch) one_pixel(p, c, bias, x, out);
 }
 
-/* One of the last channels; its taps `step` apart. */
-static void one_channel_row(const nn_dwconv2d_f32_params *p, const channels *c, int32_t step, float bias, float *out) {
-  for (int32_t x = 0; x < p->out_width; x++, out += p->out_pitch) {
-    const nn_columns inside = nn_columns_at(x * p->stride_w - p->pad_left, p->kernel_w, p->dilation_w, p->in_width);
-    const float *w = c->w + inside.first * step;
-    float sum = bias;
-    for (int32_t y = 0; y < c->row_count; y++, w += p->kernel_w * step) {
-      const float *in = c->rows[y] + inside.pixel * p->in_pitch + c->channel;
-      for (int32_t i = 0; i < inside.last - inside.first; i++, in += p->dilation_w * p->in_pitch) sum = nn_multiply_add_f32(w[i * step], *in, sum);
-    }
-    *out = sum;
+/* One of the last channels, its taps `step` apart: four pixels from `x` on whose windows lie inside the row. */
+static void four_pixels(const nn_dwconv2d_f32_params *p, const channels *c, int32_t step, float bias, int32_t x, float *out) {
+  const int32_t offset = (x * p->stride_w - p->pad_left) * p->in_pitch + c->channel;
+  const float *w = c->w;
+  float sum[4] = {bias, bias, bias, bias};
+  for (int32_t y = 0; y < c->row_count; y++, w += p->kernel_w * step)
+    nn_dot_1x4_f32(w, step, c->rows[y] + offset, p->dilation_w * p->in_pitch, p->stride_w * p->in_pitch, p->kernel_w, sum);
+  for (int32_t j = 0; j < 4; j++) out[j * p->out_pitch] = sum[j];
+}
+
+/* One pixel, its window anywhere. */
+static void one_channel_pixel(const nn_dwconv2d_f32_params *p, const channels *c, int32_t step, float bias, int32_t x, float *out) {
+  const nn_columns inside = nn_columns_at(x * p->stride_w - p->pad_left, p->kernel_w, p->dilation_w, p->in_width);
+  const float *w = c->w + inside.first * step;
+  float sum = bias;
+  for (int32_t y = 0; y < c->row_count; y++, w += p->kernel_w * step) {
+    const float *in = c->rows[y] + inside.pixel * p->in_pitch + c->channel;
+    for (int32_t i = 0; i < inside.last - inside.first; i++, in += p->dilation_w * p->in_pitch) sum = nn_multiply_add_f32(w[i * step], *in, sum);
   }
+  *out = sum;
+}
+
+static void one_channel_row(const nn_dwconv2d_f32_params *p, const channels *c, nn_inner_pixels inner, int32_t step, float bias, float *out) {
+  int32_t x = 0;
+  for (; x < inner.first; x++) one_channel_pixel(p, c, step, bias, x, out + x * p->out_pitch);
+  for (; x + 4 <= inner.last; x += 4) four_pixels(p, c, step, bias, x, out + x * p->out_pitch);
+  for (; x < p->out_width; x++) one_channel_pixel(p, c, step, bias, x, out + x * p->out_pitch);
 }
 
 void nn_dwconv2d_f32_row(const nn_dwconv2d_f32_params *p, const float *const rows[], const float *weights, const float *bias, float *out) {
@@ -63,6 +79,6 @@ void nn_dwconv2d_f32_row(const nn_dwconv2d_f32_params *p, const float *const row
     eight_channels_row(p, &c, inner, bias ? bias + c.channel : zeros, out + c.channel);
   const int32_t rest = p->in_channels - c.channel;
   c.w = weights + c.channel * taps + inside.first * p->kernel_w * rest;
-  for (; c.channel < p->in_channels; c.channel++, c.w++) one_channel_row(p, &c, rest, bias ? bias[c.channel] : 0.0f, out + c.channel);
+  for (; c.channel < p->in_channels; c.channel++, c.w++) one_channel_row(p, &c, inner, rest, bias ? bias[c.channel] : 0.0f, out + c.channel);
   nn_clamp_pixels_f32(out, p->out_width, p->in_channels, p->out_pitch, p->clamp_min, p->clamp_max);
 }
