@@ -5,7 +5,7 @@ import re
 
 from boards import COMPILER, CORES, ROOT, BenchError, cores_row, machine_options, run
 from cycles import RULES, estimate
-from profiling import Profile, SourceMap, build_plugin, profile, section_ranges, symbols
+from profiling import Profile, SourceMap, build_plugin, profile, caller_ranges, symbols
 
 OPTIMIZATIONS = ("time", "balanced", "ram")
 CATALOGUE = json.loads((ROOT / "bench/networks.json").read_text())["networks"]
@@ -66,7 +66,7 @@ class Build:
                 if machine != self.core.machines[-1] and "will not fit in region" in str(error):
                     continue
                 raise
-            return machine, elf, section_ranges(map_file.read_text(), self.objects[0].name)
+            return machine, elf, caller_ranges(map_file.read_text(), self.objects[0].name)
 
     def nodes(self):
         """The c-nodes' rows of c_info. A streamed group's steps follow it and have its kernels and its MACC; what is left to it is its loop."""

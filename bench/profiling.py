@@ -73,12 +73,15 @@ def profile(machine, elf, plugin, callers=()):
     return printed, read(out.read_text())
 
 
-def section_ranges(map_text, object_name):
-    """Address ranges of an object's code, from the linker's map."""
+def caller_ranges(map_text, object_name):
+    """Address ranges of an object's code, from the linker's map; without the kernels compiled in it (docs/decisions/0016-instances.md), which work
+    for who calls them."""
     placed = map_text[map_text.index("Linker script and memory map"):]
     ranges = []
-    for row in re.finditer(rf"^ \.text\S*\s+0x([0-9a-f]+)\s+0x([0-9a-f]+) \S*\b{re.escape(object_name)}$", placed, re.MULTILINE):
-        first, size = int(row[1], 16), int(row[2], 16)
+    for row in re.finditer(rf"^ \.text(\S*)\s+0x([0-9a-f]+)\s+0x([0-9a-f]+) \S*\b{re.escape(object_name)}$", placed, re.MULTILINE):
+        first, size = int(row[2], 16), int(row[3], 16)
+        if re.search(r"_kernel(_\d+)?(\.|$)", row[1]):
+            continue
         if size and ranges and first - ranges[-1][1] < 4:      # the gap aligns
             ranges[-1] = ranges[-1][0], first + size
         elif size:

@@ -7,7 +7,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from boards import COMPILER, CORES, BenchError, cores_row, machine_options, run          # noqa: E402
-from profiling import Profile, SourceMap, build_plugin, profile, read, section_ranges, symbols   # noqa: E402
+from profiling import Profile, SourceMap, build_plugin, profile, read, caller_ranges, symbols   # noqa: E402
 
 SOURCE = pathlib.Path(__file__).resolve().parent / "known_loops.c"
 
@@ -63,7 +63,7 @@ class ProfileTest(unittest.TestCase):
 
     def test_finds_an_objects_code_in_the_map(self):
         _, elf = self.build("map")
-        ranges = section_ranges((self.folder / "map.map").read_text(), "map.o")
+        ranges = caller_ranges((self.folder / "map.map").read_text(), "map.o")
         names = symbols(elf)
         for name in ("turns", "first_site", "main"):
             self.assertTrue(any(first <= names[name][0] < end for first, end in ranges), name)

@@ -59,6 +59,7 @@ Compiled compile(const Options& options, bool open) {
   result.program = lower(model.graph, *options.series, model.info, lowering);
   result.program.datetime = datetime();
   plan(result.program, open ? Objective::time : objective(options.optimization));  // which streams nothing
+  if (options.optimization == Optimization::time) choose_instances(result.program);
   return result;
 }
 

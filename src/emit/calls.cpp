@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "emit/c_text.h"
+#include "emit/instances.h"
 #include "emit/tensors.h"
 
 #include <fmt/format.h>
@@ -90,8 +91,9 @@ class CallPrinter {
  private:
   std::vector<std::string> all_arguments() {
     std::vector<std::string> arguments;
-    if (call_.params) arguments.push_back("&" + params_name(program_, *call_.params));
-    for (const Arg& arg : call_.args) arguments.push_back(argument(arg));
+    if (call_.params && !call_.instance) arguments.push_back("&" + params_name(program_, *call_.params));
+    for (const Arg& arg : call_.args)
+      if (!call_.instance || !is_instance_constant(arg)) arguments.push_back(argument(arg));
     return arguments;
   }
 
@@ -106,22 +108,9 @@ class CallPrinter {
     return out;
   }
 
-  // In lines of at most 140 columns.
   std::string call_text(std::string_view indent, const std::vector<std::string>& arguments) {
-    std::string out = fmt::format("{}{}(", indent, call_.function);
-    const std::string next_line(out.size(), ' ');
-    size_t column = out.size();
-    for (size_t i = 0; i < arguments.size(); ++i) {
-      if (i > 0 && column + arguments[i].size() > 136) {
-        out += ",\n" + next_line;
-        column = next_line.size();
-      } else if (i > 0) {
-        out += ", ";
-      }
-      out += arguments[i];
-      column += arguments[i].size() + 2;
-    }
-    return out + ");\n";
+    const std::string function = call_.instance ? instance_name(program_, call_) : call_.function;
+    return wrapped_call(fmt::format("{}{}(", indent, function), arguments, ");\n");
   }
 
   std::string argument(const Arg& arg) {
@@ -238,6 +227,23 @@ std::string params_name(const Program& program, const Params& params) {
 
 bool defines_params(const Program& program, const CNode& node, const Call& call) {
   return call.params && params_name(program, *call.params) == own_name(node, call);
+}
+
+std::string wrapped_call(const std::string& start, const std::vector<std::string>& parts, std::string_view end) {
+  std::string out = start;
+  const std::string next_line(out.size(), ' ');
+  size_t column = out.size();
+  for (size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0 && column + parts[i].size() > 136) {
+      out += ",\n" + next_line;
+      column = next_line.size();
+    } else if (i > 0) {
+      out += ", ";
+    }
+    out += parts[i];
+    column += parts[i].size() + 2;
+  }
+  return out.append(end);
 }
 
 std::string call_statements(const Program& program, const CNode& node) {

@@ -173,6 +173,33 @@ TEST(Emit, RowLoops) {
   EXPECT_THAT(network_body(program), HasSubstr("rows[k] = (const int8_t *)(pool_0_output_array + (y + k) * 6);"));
 }
 
+// An instance is compiled once for all calls that have its constants, and called without them.
+TEST(Emit, Instances) {
+  Program program = example_program();
+  Call& call = program.nodes[1].calls[0];
+  ASSERT_TRUE(call.params);
+  call.body = "nn_conv2d_dsp_s8";
+  call.instance = true;
+  const std::string function = fmt::format("{}(", call.function);
+  CNode other = program.nodes[1];
+  other.name = "conv2d_9";
+  program.nodes.push_back(other);
+  const std::string text = network_body(program);
+  EXPECT_THAT(text, HasSubstr("NN_INSTANCE void conv2d_1_kernel(const int8_t *const rows[], const int8_t *weights, const int32_t *bias"));
+  EXPECT_THAT(text, HasSubstr("  nn_conv2d_dsp_s8_body(&conv2d_1_params, rows, weights, bias, "));
+  EXPECT_THAT(text, HasSubstr("    conv2d_1_kernel(rows, conv2d_1_weights_array, "));
+  EXPECT_THAT(text, Not(HasSubstr("conv2d_9_kernel")));
+  EXPECT_THAT(text, Not(HasSubstr(function)));
+  EXPECT_THAT(kernel_includes(program), HasSubstr("#include \"bodies/nn_conv2d_dsp_s8.h\"\n"));
+  std::get<int64_t>(program.nodes.back().calls[0].params->fields[0].value) += 1;   // now it has other constants
+  EXPECT_THAT(network_body(program), HasSubstr("NN_INSTANCE void conv2d_9_kernel("));
+
+  std::set<std::string> names;
+  for (const GeneratedFile& file : copy_runtime(program, CApi::st_ai, root / "runtime")) names.insert(file.name);
+  EXPECT_TRUE(names.contains("runtime/include/bodies/nn_conv2d_dsp_s8.h") && names.contains("runtime/include/arch/nn_pairs_s8_dsp.h"));
+  EXPECT_TRUE(names.contains("runtime/src/kernels/conv2d/nn_conv2d_dsp_s8.c"));   // the parts that instances share
+}
+
 // The sources of every function that a header declares are found, and their quoted includes with them.
 TEST(RuntimeCopy, KnowsTheSourceOfEveryFunction) {
   std::set<std::string, std::less<>> defined;

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "emit/c_text.h"
 #include "emit/calls.h"
+#include "emit/instances.h"
 #include "emit/kernel_headers.h"
 #include "emit/tensors.h"
 
@@ -121,11 +122,11 @@ void check_names(const Program& program) {
 }  // namespace
 
 std::string kernel_includes(const Program& program) {
-  std::set<std::string_view> headers;
+  std::set<std::string> headers;
   for (const CNode& node : program.nodes)
-    for (const Call* call : calls_of(node)) headers.insert(kernel_header(call->function));
+    for (const Call* call : calls_of(node)) headers.insert(call->instance ? instance_header(*call) : std::string(kernel_header(call->function)));
   std::string out;
-  for (const std::string_view header : headers) out += fmt::format("#include {}\n", header);
+  for (const std::string& header : headers) out += fmt::format("#include {}\n", header);
   return out;
 }
 
@@ -141,7 +142,8 @@ std::string node_function(const Program& program, const CNode& node) {
   };
   for (const Call& call : node.calls) define(node, call);
   for (const CNode& step : node.steps) define(step, step.calls.at(0));
-  return out + fmt::format("static void {}_layer(const nn_buffers *net)\n{{\n{}}}\n", node.name, call_statements(program, node));
+  return out + instance_definitions(program, node) +
+         fmt::format("static void {}_layer(const nn_buffers *net)\n{{\n{}}}\n", node.name, call_statements(program, node));
 }
 
 std::string network_body(const Program& program) {

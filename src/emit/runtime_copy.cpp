@@ -200,7 +200,10 @@ std::vector<GeneratedFile> copy_runtime(const Program& program, CApi c_api, cons
     if (path.starts_with(core)) closure.add_file(path);
   for (const CNode& node : program.nodes)
     for (const Call* call : calls_of(node))
-      if (call->function.starts_with("nn_")) closure.add_function(call->function);
+      if (call->instance)
+        closure.add_file(fmt::format("include/bodies/{}.h", call->body));
+      else if (call->function.starts_with("nn_"))
+        closure.add_function(call->function);
 
   std::vector<GeneratedFile> files;
   std::vector<std::string> compiled = network_sources(program.c_name, c_api);

@@ -11,6 +11,9 @@ enum class Objective { time, ram, balanced };
 // Joins runs of c-nodes to streamed groups and sets lifetimes, segments and offsets of all arrays. Deterministic.
 void plan(Program& program, Objective objective);
 
+// Chooses the calls whose kernels network.c compiles for their layers alone: those that carry the time, as far as the code stays small.
+void choose_instances(Program& program);
+
 // Arrays that can lie inside others become views of them, and the copies between them go (concatenations, splits).
 void make_views(Program& program);
 

@@ -57,6 +57,28 @@ TEST(Allocate, AlternatingDirectionsDoNotDrift) {
   EXPECT_EQ(allocate(blocks, allowances).bytes, 8640);
 }
 
+// Layers with the same constants count together; what carries little of the work is left to the library.
+TEST(Instances, AreChosenByTheWork) {
+  Program program;
+  const auto add = [&](int64_t width, int64_t macc, std::string body) {
+    CNode node;
+    node.macc = macc;
+    node.calls.resize(1);
+    node.calls[0].params = Params{"nn_conv2d_s8_params", {{"in_width", width}}};
+    node.calls[0].body = std::move(body);
+    program.nodes.push_back(node);
+  };
+  add(8, 20, "nn_conv2d_dsp_s8");
+  add(9, 25, "nn_conv2d_dsp_s8");
+  add(8, 20, "nn_conv2d_dsp_s8");
+  add(10, 500, "nn_conv2d_dsp_s8");
+  add(11, 435, "");
+  choose_instances(program);
+  std::vector<bool> chosen;
+  for (const CNode& node : program.nodes) chosen.push_back(node.calls[0].instance);
+  EXPECT_EQ(chosen, (std::vector<bool>{true, false, true, true, false}));
+}
+
 TEST(Check, FindsWhatIsWrong) {
   const std::vector<Block> blocks{{100, 4, 0, 1}, {60, 4, 1, 2}};
   EXPECT_NE(check(blocks, {}, {{0, 96}, 160}), "");                     // overlap

@@ -1,5 +1,6 @@
 #include "program/program.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace ew {
@@ -28,6 +29,13 @@ int64_t Program::macc() const {
   int64_t sum = 0;
   for (const CNode& n : nodes) sum += n.macc;
   return sum;
+}
+
+bool same_instance(const Call& a, const Call& b) {
+  const auto same_argument = [](const Arg& x, const Arg& y) {
+    return x.kind == y.kind && x.ctype == y.ctype && (x.kind != Arg::Kind::number || x.byte_offset == y.byte_offset);
+  };
+  return a.body == b.body && a.params == b.params && std::ranges::equal(a.args, b.args, same_argument);
 }
 
 std::vector<const Call*> calls_of(const CNode& node) {

@@ -118,7 +118,12 @@ struct Call {
   int out_array = -1;
   int64_t out_offset = 0;                        // bytes from the start of out_array to its first row
   int64_t delay = 0, period = 1;                 // inside a streamed group: row y is computed at tick delay + y * period
+  std::string body = {};                         // header and name of the function's body, "nn_conv2d_dsp_s8", when it may be compiled for these parameters alone
+  bool instance = false;                         // network.c does so (choose_instances)
 };
+
+// Whether the two calls can share an instance: the same body with the same constants.
+bool same_instance(const Call& a, const Call& b);
 
 // `output` may share memory with `input` where elements are read before they are overwritten: if output.address + ascending <= input.address,
 // or, for a single loop over rows run backwards, if input.address + descending <= output.address. -1: not that way.

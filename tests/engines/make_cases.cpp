@@ -44,6 +44,7 @@ ew::Program compile(const cases::Case& c, const std::string& target, ew::Objecti
   ew::optimise(model.graph);
   ew::Program program = ew::lower(model.graph, ew::find_target(target), model.info, {});
   ew::plan(program, objective);
+  if (objective == ew::Objective::time) ew::choose_instances(program);
   return program;
 }
 

@@ -50,8 +50,8 @@
 #else
 #define NN_ALL_REGISTERS
 #endif
-#define NN_OUTLINE static __attribute__((noinline)) NN_NOCLONE /* called from several places and not worth copying */
 #define NN_UNUSED __attribute__((unused))
+#define NN_OUTLINE static NN_UNUSED __attribute__((noinline)) NN_NOCLONE /* called from several places and not worth copying */
 #if defined(__clang__)
 #define NN_NOINLINE __attribute__((noinline)) /* -O3 would unfold it at every call */
 #define NN_NAKED __attribute__((naked, noinline)) /* the body is assembly, which takes arguments and returns as the ABI says */
@@ -65,6 +65,15 @@
 #define NN_ROLLED _Pragma("GCC unroll 1")
 #define NN_UNROLLED _Pragma("GCC unroll 4")
 #endif
+
+/* A kernel with the constants of one layer: in network.c, which is compiled for size. */
+#if defined(__clang__) || !defined(__OPTIMIZE__)
+#define NN_INSTANCE static __attribute__((noinline))
+#else
+#define NN_INSTANCE static __attribute__((noinline, optimize("O2", "omit-frame-pointer")))
+#endif
+/* The compiler knows the value: true in instances, of what the parameters say. */
+#define nn_known(x) __builtin_constant_p(x)
 
 /* Four int8 as a word, the first in the lowest byte; any alignment. */
 NN_INLINE uint32_t nn_load_s8x4(const int8_t *p) {

@@ -46,6 +46,18 @@
   "ldr r4, [r6], #4\n" half_step                                                          \
   "8:\n"
 
+/* The same for a number of steps that the compiler knows: `first` steps, then `turns` turns of `turn`. 512 lines more, so that the compiler
+ * does not take the code for shorter than it is. */
+#define NN_LINES_32 "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
+#define NN_LINES_128 NN_LINES_32 NN_LINES_32 NN_LINES_32 NN_LINES_32
+#define NN_KNOWN_PRODUCTS(step, half_step)                                                \
+  "ldr r3, %[x]\n"                                                                        \
+  ".rept %c[first]\n" step ".endr\n"                                                      \
+  "3:\n .rept %c[turn]\n" step ".endr\n"                                                 \
+  ".if %c[turns] > 1\n ldr r0, %[x_end]\n cmp r3, r0\n bne 3b\n .endif\n"                \
+  ".if %c[half]\n ldr r4, [r6], #4\n" half_step ".endif\n"                               \
+  NN_LINES_128 NN_LINES_128 NN_LINES_128 NN_LINES_128
+
 /* r1, r2: the multipliers of the pair. */
 #define NN_LOAD_MULTIPLIERS "ldmia r7!, {r1, r2}\n"
 
@@ -72,6 +84,39 @@
     [pitch] "m"(pitch), [out_end] "m"(out_end)                                                                             \
   : "r0", "r1", "r2", "r3", "r4", "r5", "r8", "r9", "r10", "r11", "r12", "lr", "cc", "memory"
 
+#define NN_PAIRS_OF_2(products)                                                            \
+  "1:\n"                                                                                  \
+  NN_FIRST_SUMS("r8", "r10")                                                              \
+  "mov r9, r8\n mov r11, r10\n"                                                           \
+  products                                                                                \
+  NN_DIFFERENCE("r8", "r10") NN_DIFFERENCE("r9", "r11")                                   \
+  NN_LOAD_MULTIPLIERS                                                                     \
+  NN_SCALE("r8", "r10") NN_SCALE("r9", "r11")                                             \
+  NN_LOAD_SHIFTS                                                                          \
+  NN_ROUND("r8", "r10") NN_ROUND("r9", "r11")                                             \
+  "ldr r0, %[out]\n ldr r1, %[pitch]\n"                                                   \
+  "strh r9, [r0, r1]\n strh r8, [r0], #2\n"                                               \
+  NN_NEXT_PAIR
+#define NN_PAIRS_OF_3(products)                                                            \
+  "1:\n"                                                                                  \
+  NN_FIRST_SUMS("r8", "r11")                                                              \
+  "mov r9, r8\n mov r10, r8\n mov r12, r11\n mov lr, r11\n"                               \
+  products                                                                                \
+  NN_DIFFERENCE("r8", "r11") NN_DIFFERENCE("r9", "r12") NN_DIFFERENCE("r10", "lr")        \
+  NN_LOAD_MULTIPLIERS                                                                     \
+  NN_SCALE("r8", "r11") NN_SCALE("r9", "r12") NN_SCALE("r10", "lr")                       \
+  NN_LOAD_SHIFTS                                                                          \
+  NN_ROUND("r8", "r11") NN_ROUND("r9", "r12") NN_ROUND("r10", "lr")                       \
+  "ldr r0, %[out]\n ldr r1, %[pitch]\n"                                                   \
+  "strh r9, [r0, r1]\n strh r10, [r0, r1, lsl #1]\n strh r8, [r0], #2\n"                   \
+  NN_NEXT_PAIR
+
+#define NN_KNOWN_OPERANDS                                                                                                  \
+  : "+r"(w), "+r"(multiplier), [bias] "+m"(bias), [shift] "+m"(shift), [out] "+m"(out)                        \
+  : [x] "m"(x), [x_end] "m"(x_end), [half] "i"(half), [ties] "m"(ties), [zero] "m"(zero), [pitch] "m"(pitch), [out_end] "m"(out_end), \
+    [first] "i"(first), [turn] "i"(turn), [turns] "i"(turns)                                                               \
+  : "r0", "r1", "r2", "r3", "r4", "r5", "r8", "r9", "r10", "r11", "r12", "lr", "cc", "memory"
+
 NN_INLINE void nn_multiply_pairs_s8(const nn_pairs_s8 *p, const uint32_t *x, int32_t columns, int32_t pairs, int8_t *out, int32_t pitch) {
   register const int8_t *w __asm__("r6") = p->weights;
   register const int32_t *multiplier __asm__("r7") = p->multiplier;
@@ -81,34 +126,18 @@ NN_INLINE void nn_multiply_pairs_s8(const nn_pairs_s8 *p, const uint32_t *x, int
   const uint32_t *const x_end = x + 2 * columns * p->steps;
   const int8_t *const out_end = out + 2 * pairs;
   if (pairs == 0) return;
+  if (nn_known(p->steps) && p->steps > 0 && p->steps <= 256) {
+    const int32_t turns = p->steps <= 16 ? 1 : (p->steps + 11) / 12, turn = p->steps / turns, first = p->steps % turns;
+    if (columns == 3)
+      __asm volatile(NN_PAIRS_OF_3(NN_KNOWN_PRODUCTS(NN_STEP_3, NN_WORD_3("r4"))) NN_KNOWN_OPERANDS);
+    else
+      __asm volatile(NN_PAIRS_OF_2(NN_KNOWN_PRODUCTS(NN_STEP_2, NN_HALF_STEP_2)) NN_KNOWN_OPERANDS);
+    return;
+  }
   if (columns == 3)
-    __asm volatile(
-        "1:\n"
-        NN_FIRST_SUMS("r8", "r11")
-        "mov r9, r8\n mov r10, r8\n mov r12, r11\n mov lr, r11\n"
-        NN_PRODUCTS(NN_STEP_3, NN_WORD_3("r4"))
-        NN_DIFFERENCE("r8", "r11") NN_DIFFERENCE("r9", "r12") NN_DIFFERENCE("r10", "lr")
-        NN_LOAD_MULTIPLIERS
-        NN_SCALE("r8", "r11") NN_SCALE("r9", "r12") NN_SCALE("r10", "lr")
-        NN_LOAD_SHIFTS
-        NN_ROUND("r8", "r11") NN_ROUND("r9", "r12") NN_ROUND("r10", "lr")
-        "ldr r0, %[out]\n ldr r1, %[pitch]\n"
-        "strh r9, [r0, r1]\n strh r10, [r0, r1, lsl #1]\n strh r8, [r0], #2\n"
-        NN_NEXT_PAIR NN_OPERANDS);
+    __asm volatile(NN_PAIRS_OF_3(NN_PRODUCTS(NN_STEP_3, NN_WORD_3("r4"))) NN_OPERANDS);
   else
-    __asm volatile(
-        "1:\n"
-        NN_FIRST_SUMS("r8", "r10")
-        "mov r9, r8\n mov r11, r10\n"
-        NN_PRODUCTS(NN_STEP_2, NN_HALF_STEP_2)
-        NN_DIFFERENCE("r8", "r10") NN_DIFFERENCE("r9", "r11")
-        NN_LOAD_MULTIPLIERS
-        NN_SCALE("r8", "r10") NN_SCALE("r9", "r11")
-        NN_LOAD_SHIFTS
-        NN_ROUND("r8", "r10") NN_ROUND("r9", "r11")
-        "ldr r0, %[out]\n ldr r1, %[pitch]\n"
-        "strh r9, [r0, r1]\n strh r8, [r0], #2\n"
-        NN_NEXT_PAIR NN_OPERANDS);
+    __asm volatile(NN_PAIRS_OF_2(NN_PRODUCTS(NN_STEP_2, NN_HALF_STEP_2)) NN_OPERANDS);
 }
 
 #endif

@@ -204,7 +204,8 @@ constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rul
 constexpr std::array kernels{
     Kernel{"nn_conv2d_1x1_mve_s8_row", pointwise_helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_1x1_mve_s8_row"); }},
     Kernel{"nn_conv2d_mve_s8_row", helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_mve_s8_row"); }},
-    Kernel{"nn_conv2d_dsp_s8_row", paired_rules, nullptr, [](const Node& n, Lowering& to) { lower_paired(n, to, "nn_conv2d_dsp_s8_row"); }},
+    Kernel{"nn_conv2d_dsp_s8_row", paired_rules, nullptr, [](const Node& n, Lowering& to) { lower_paired(n, to, "nn_conv2d_dsp_s8_row"); },
+           true},
     Kernel{"nn_conv2d_column_dsp_s8_row", column_rules, nullptr,
            [](const Node& n, Lowering& to) { lower_paired(n, to, "nn_conv2d_column_dsp_s8_row"); }},
     Kernel{"nn_conv2d_triples_s8_row", triples_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_triples_s8_row"); }},
