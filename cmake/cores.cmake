@@ -24,7 +24,7 @@ if(NOT EDGEWRIGHT_CORES OR NOT ARM_GCC OR NOT ARM_AR)
   return()
 endif()
 
-# -O3 as documented in docs/kernels.md, -Os where next to no time is spent (the client APIs, kernels that run once on few elements); one
+# -O3, -Os where next to no time is spent (the client APIs, kernels that run once on few elements); one
 # section per function, so that a firmware's linker keeps only what its networks call;
 # no fused multiply-add but where a kernel asks for it (nn_multiply_add_f32):
 # docs/decisions/0008-float-products.md.

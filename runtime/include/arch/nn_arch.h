@@ -36,6 +36,23 @@
 #define NN_ARM_DSP 0
 #endif
 
+/* Blocks of assembly that want nearly every register: gcc finds them when it optimises, clang does not. Without, C does the same, with single
+ * instructions of the core. */
+#if defined(__OPTIMIZE__) && !defined(__clang__)
+#define NN_ASSEMBLY 1
+#else
+#define NN_ASSEMBLY 0
+#endif
+
+/* The compiler tells an M7 from an M4 by a unit for doubles only. To one without it say -DNN_CORTEX_M7=1, else it gets the M4's order of
+ * instructions, which is right there, too, but slower. */
+#if defined(NN_CORTEX_M7)
+#elif NN_ARM_DSP && defined(__ARM_ARCH_7EM__) && defined(__ARM_FP) && (__ARM_FP & 8)
+#define NN_CORTEX_M7 1
+#else
+#define NN_CORTEX_M7 0
+#endif
+
 #if defined(__thumb2__) && !NN_ARM_DSP && !NN_MVE
 #define NN_THUMB 2
 #elif defined(__thumb__) && !defined(__thumb2__) && defined(__ARM_ARCH_6M__)
@@ -45,7 +62,7 @@
 #endif
 
 #define NN_INLINE static inline __attribute__((always_inline))
-#if NN_ARM_DSP && defined(__OPTIMIZE__) && !defined(__clang__)
+#if NN_ARM_DSP && NN_ASSEMBLY
 #define NN_ALL_REGISTERS __attribute__((optimize("omit-frame-pointer"))) /* of a function with assembly that takes r7 too */
 #else
 #define NN_ALL_REGISTERS

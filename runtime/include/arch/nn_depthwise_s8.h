@@ -4,7 +4,7 @@
 
 #include "nn_output_s8.h"
 
-#if NN_ARM_DSP && defined(__OPTIMIZE__)
+#if NN_ARM_DSP && NN_ASSEMBLY
 #include "nn_depthwise_s8_dsp.h"
 #else
 /* Adds the products of two taps to each sum of channels c to c + 3, `pairs` times; advances tap and w. */

@@ -13,7 +13,7 @@
 #include "nn_dot_s8_neon.h"
 #else
 
-#if NN_ARM_DSP && defined(__OPTIMIZE__)
+#if NN_ARM_DSP && NN_ASSEMBLY
 #include "nn_dot_s8_dsp.h"
 #elif NN_DSP
 /* 4 * words products of 2 weight and 2 input vectors; advances the vectors. */

@@ -30,7 +30,7 @@ NN_INLINE uint32_t *nn_expand_2_s8(const int8_t *x, int32_t distance, int32_t wo
 /* Of three. */
 NN_INLINE uint32_t *nn_expand_3_s8(const int8_t *x, int32_t distance, int32_t words, uint32_t *to) {
   const int8_t *y = x + distance, *z = y + distance;
-#if NN_ARM_DSP && defined(__OPTIMIZE__)
+#if NN_ARM_DSP && NN_ASSEMBLY
   if (words > 0)
     __asm volatile(
         "1:\n"

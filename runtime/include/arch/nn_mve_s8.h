@@ -5,8 +5,7 @@
 
 #include "nn_arch.h"
 
-/* Inline assembly with many registers: not for unoptimised builds. */
-#if NN_MVE && defined(__OPTIMIZE__)
+#if NN_MVE && NN_ASSEMBLY
 #define NN_HELIUM 1
 typedef int32x4_t nn_s32x4;
 #else

@@ -30,7 +30,7 @@ NN_INLINE int32_t nn_finish_pair_s8(int32_t sum, int32_t multiplier, int32_t shi
   return nn_saturated_s8(nn_rounded_multiply_add(nn_scale_doubled(sum, multiplier), NN_TIES_AWAY << shift, zero));
 }
 
-#if NN_ARM_DSP && defined(__OPTIMIZE__)
+#if NN_ARM_DSP && NN_ASSEMBLY
 #include "nn_pairs_s8_dsp.h"
 #else
 

@@ -7,12 +7,21 @@
 #ifndef NN_PAIRS_S8_DSP_H
 #define NN_PAIRS_S8_DSP_H
 
+/* 512 lines more, behind a text of known steps: so that the compiler does not take its code for shorter than it is. */
+#define NN_LINES_32 "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
+#define NN_LINES_128 NN_LINES_32 NN_LINES_32 NN_LINES_32 NN_LINES_32
+
+#if NN_CORTEX_M7
+#include "nn_pairs_s8_m7.h"
+#else
+
 /* The sums of one word of weights, `w`, in three columns. */
 #define NN_WORD_3(w)                                                                      \
   "ldmia r3!, {r0, r1, r2}\n"                                                             \
   "smlad r11, " w ", r0, r11\n smlad r12, " w ", r1, r12\n smlad lr, " w ", r2, lr\n"     \
   "sxtb16 " w ", " w "\n"                                                                 \
   "smlad r8, " w ", r0, r8\n smlad r9, " w ", r1, r9\n smlad r10, " w ", r2, r10\n"
+#define NN_HALF_STEP_3 NN_WORD_3("r4")
 #define NN_STEP_3 "ldmia r6!, {r4, r5}\n" NN_WORD_3("r4") NN_WORD_3("r5")
 
 #define NN_STEP_2                                                                         \
@@ -46,10 +55,7 @@
   "ldr r4, [r6], #4\n" half_step                                                          \
   "8:\n"
 
-/* The same for a number of steps that the compiler knows: `first` steps, then `turns` turns of `turn`. 512 lines more, so that the compiler
- * does not take the code for shorter than it is. */
-#define NN_LINES_32 "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
-#define NN_LINES_128 NN_LINES_32 NN_LINES_32 NN_LINES_32 NN_LINES_32
+/* The same for a number of steps that the compiler knows: `first` steps, then `turns` turns of `turn`. */
 #define NN_KNOWN_PRODUCTS(step, half_step)                                                \
   "ldr r3, %[x]\n"                                                                        \
   ".rept %c[first]\n" step ".endr\n"                                                      \
@@ -57,6 +63,8 @@
   ".if %c[turns] > 1\n ldr r0, %[x_end]\n cmp r3, r0\n bne 3b\n .endif\n"                \
   ".if %c[half]\n ldr r4, [r6], #4\n" half_step ".endif\n"                               \
   NN_LINES_128 NN_LINES_128 NN_LINES_128 NN_LINES_128
+
+#endif
 
 /* r1, r2: the multipliers of the pair. */
 #define NN_LOAD_MULTIPLIERS "ldmia r7!, {r1, r2}\n"
@@ -129,13 +137,13 @@ NN_INLINE void nn_multiply_pairs_s8(const nn_pairs_s8 *p, const uint32_t *x, int
   if (nn_known(p->steps) && p->steps > 0 && p->steps <= 256) {
     const int32_t turns = p->steps <= 16 ? 1 : (p->steps + 11) / 12, turn = p->steps / turns, first = p->steps % turns;
     if (columns == 3)
-      __asm volatile(NN_PAIRS_OF_3(NN_KNOWN_PRODUCTS(NN_STEP_3, NN_WORD_3("r4"))) NN_KNOWN_OPERANDS);
+      __asm volatile(NN_PAIRS_OF_3(NN_KNOWN_PRODUCTS(NN_STEP_3, NN_HALF_STEP_3)) NN_KNOWN_OPERANDS);
     else
       __asm volatile(NN_PAIRS_OF_2(NN_KNOWN_PRODUCTS(NN_STEP_2, NN_HALF_STEP_2)) NN_KNOWN_OPERANDS);
     return;
   }
   if (columns == 3)
-    __asm volatile(NN_PAIRS_OF_3(NN_PRODUCTS(NN_STEP_3, NN_WORD_3("r4"))) NN_OPERANDS);
+    __asm volatile(NN_PAIRS_OF_3(NN_PRODUCTS(NN_STEP_3, NN_HALF_STEP_3)) NN_OPERANDS);
   else
     __asm volatile(NN_PAIRS_OF_2(NN_PRODUCTS(NN_STEP_2, NN_HALF_STEP_2)) NN_OPERANDS);
 }

@@ -72,7 +72,7 @@ NN_INLINE void nn_finish_pairs_s8(const nn_vector_s8 *v, int32_t count, int sing
   }
 }
 
-#if NN_ARM_DSP && defined(__OPTIMIZE__)
+#if NN_ARM_DSP && NN_ASSEMBLY
 #include "nn_vector_s8_dsp.h"
 #else
 

@@ -29,7 +29,7 @@ typedef struct {
   int32_t pitch;
 } nn_dw_outputs;
 
-#if NN_ARM_DSP && defined(__OPTIMIZE__)
+#if NN_ARM_DSP && NN_ASSEMBLY
 #include "nn_dwconv2d_3x3_asm_s8.h"
 #else
 
