@@ -17,7 +17,7 @@ int add_segment(Program& program, SegmentKind kind, int64_t bytes, int64_t align
   return static_cast<int>(program.segments.size()) - 1;
 }
 
-// Where an output lies above the input it overlaps, the rows run from the last to the first.
+// Where an output does not lie far enough below the input it overlaps, the rows run from the last to the first.
 void choose_directions(Program& program) {
   const auto offset = [](const Array& array) { return array.activations_offset >= 0 ? array.activations_offset : array.offset; };
   for (CNode& node : program.nodes)
@@ -26,7 +26,8 @@ void choose_directions(Program& program) {
       const Array& out = program.arrays[static_cast<size_t>(o.output)];
       if (!in_activations(program, in) || !in_activations(program, out)) continue;
       const bool apart = offset(in) + in.bytes <= offset(out) || offset(out) + out.bytes <= offset(in);
-      if (!apart && offset(out) > offset(in)) node.calls.front().descending = true;
+      const bool ascending = o.ascending >= 0 && offset(out) + o.ascending <= offset(in);
+      if (!apart && !ascending) node.calls.front().descending = true;
     }
 }
 
