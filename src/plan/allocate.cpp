@@ -1,6 +1,8 @@
 // Placement of blocks with lifetimes in one segment: lowest fit in several orders, the best one improved by a bounded, seeded search.
 #include "plan/plan.h"
 
+#include "plan/align.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,9 +16,6 @@ namespace {
 constexpr int64_t no_sharing = INT64_MAX;
 
 bool together(const Block& a, const Block& b) { return a.first <= b.last && b.first <= a.last; }
-
-int64_t align_up(int64_t value, int64_t alignment) { return (value + alignment - 1) / alignment * alignment; }
-int64_t align_down(int64_t value, int64_t alignment) { return value / alignment * alignment; }
 
 // A neighbour of a block: another block alive at the same time, and how the two may share.
 struct Conflict {

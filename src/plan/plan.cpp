@@ -1,6 +1,7 @@
 #include "plan/plan.h"
 
 #include "base/error.h"
+#include "plan/align.h"
 #include "plan/groups.h"
 
 #include <algorithm>
@@ -8,8 +9,6 @@
 
 namespace ew {
 namespace {
-
-int64_t align_up(int64_t value, int64_t alignment) { return (value + alignment - 1) / alignment * alignment; }
 
 int add_segment(Program& program, SegmentKind kind, int64_t bytes, int64_t alignment) {
   const int index = static_cast<int>(program.of(kind).size());
