@@ -58,7 +58,7 @@ Compiled compile(const Options& options, bool open) {
   lowering.log = &result.log;
   result.program = lower(model.graph, *options.series, model.info, lowering);
   result.program.datetime = datetime();
-  plan(result.program, open ? Objective::time : objective(options.optimization));  // which streams nothing
+  plan(result.program, open ? Objective::opened : objective(options.optimization));
   if (options.optimization == Optimization::time) choose_instances(result.program);
   return result;
 }

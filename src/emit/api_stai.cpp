@@ -73,14 +73,15 @@ std::string event_tables(const Naming& n) {
   std::string slots, nodes;
   for (const CNode& node : p.nodes) {
     std::vector<std::string> items;
-    for (const auto* list : {&node.inputs, &node.outputs})
+    const std::vector<int> inputs = observable(p, node.inputs), outputs = observable(p, node.outputs);
+    for (const auto* list : {&inputs, &outputs})
       for (const int id : *list) {
         const Address address = address_of(p, array_of(n, id));
         items.push_back(fmt::format("{{{}, {}}}", first(address.kind) + static_cast<size_t>(address.index), address.offset));
       }
     if (items.empty()) items.emplace_back("{0, 0}");
     slots += fmt::format("static const nn_stai_slot {}_slots[] = {{{}}};\n", node.name, joined(items));
-    nodes += fmt::format("  {{{}, {}, {}, {}_slots}},\n", node.m_ids.empty() ? -1 : node.m_ids.front(), node.inputs.size(), node.outputs.size(), node.name);
+    nodes += fmt::format("  {{{}, {}, {}, {}_slots}},\n", node.m_ids.empty() ? -1 : node.m_ids.front(), inputs.size(), outputs.size(), node.name);
   }
   return fmt::format("{}static const nn_stai_node {}_event_nodes[] = {{\n{}}};\n", slots, n.name, nodes);
 }

@@ -77,7 +77,7 @@ class CallPrinter {
     const std::string row = call_.period == 1 ? tick : fmt::format("nn_row_due({}, {})", tick, call_.period);
     std::string out = fmt::format("  {{ /* {}: row y at tick {}{}y */\n", node_.name, when, call_.period == 1 ? "" : fmt::format("{} * ", call_.period));
     out += fmt::format("    const int32_t y = {};\n    if (nn_row_inside(y, {})) {{\n", row, call_.out_rows);
-    return indented(out + indented(prepare_ + call) + "    }\n  }\n");
+    return indented(out + indented(prepare_ + pixel_loop(call)) + "    }\n  }\n");
   }
 
   std::string print() {
@@ -85,10 +85,17 @@ class CallPrinter {
     if (call_.out_rows == 0) return call_text("  ", arguments);
     const std::string loop = call_.descending ? fmt::format("  for (int32_t y = {}; y >= 0; --y) {{\n", call_.out_rows - 1)
                                               : fmt::format("  for (int32_t y = 0; y < {}; ++y) {{\n", call_.out_rows);
-    return loop + prepare_ + call_text("    ", arguments) + "  }\n";
+    return loop + prepare_ + pixel_loop(call_text("    ", arguments)) + "  }\n";
   }
 
  private:
+  std::string pixel_loop(const std::string& call) {
+    return call_.pixels == 0 ? call : fmt::format("    for (int32_t x = 0; x < {}; ++x) {{\n{}    }}\n", call_.pixels, indented(call));
+  }
+
+  // Of a call for every pixel: " + x * 16".
+  std::string pixel(int64_t bytes) { return call_.pixels == 0 ? "" : fmt::format(" + x * {}", bytes); }
+
   std::vector<std::string> all_arguments() {
     std::vector<std::string> arguments;
     if (call_.params && !call_.instance) arguments.push_back("&" + params_name(program_, *call_.params));
@@ -144,7 +151,7 @@ class CallPrinter {
 
   // The address of a row that the image has.
   std::string inside_row(const RowWindow& window, const std::string& ctype, const std::string& row) {
-    const std::string address = locals_.pointer(window.array, "const uint8_t", window.offset) + place(window.array, row, window.row_bytes);
+    const std::string address = locals_.pointer(window.array, "const uint8_t", window.offset) + place(window.array, row, window.row_bytes) + pixel(window.pixel_bytes);
     return ctype == "const uint8_t" ? address : fmt::format("({} *)({})", ctype, address);
   }
 
@@ -187,7 +194,7 @@ class CallPrinter {
   }
 
   std::string out_row(const Arg& arg) {
-    const std::string address = locals_.pointer(call_.out_array, "uint8_t", call_.out_offset) + place(call_.out_array, "y", call_.out_row_bytes);
+    const std::string address = locals_.pointer(call_.out_array, "uint8_t", call_.out_offset) + place(call_.out_array, "y", call_.out_row_bytes) + pixel(call_.out_pixel_bytes);
     return arg.ctype == "uint8_t" ? address : fmt::format("({} *)({})", arg.ctype, address);
   }
 
@@ -252,7 +259,8 @@ std::string call_statements(const Program& program, const CNode& node) {
   for (size_t i = 0; i < node.calls.size(); ++i) statements += CallPrinter(program, node, i, locals).print();
   if (!node.steps.empty()) {
     statements += fmt::format("  for (int32_t t = 0; t < {}; ++t) {{\n", node.ticks);
-    for (const CNode& step : node.steps) statements += CallPrinter(program, step, 0, locals).print_step();
+    for (const CNode& step : node.steps)
+      for (size_t i = 0; i < step.calls.size(); ++i) statements += CallPrinter(program, step, i, locals).print_step();
     statements += "  }\n";
   }
   if (locals.text().empty()) return "  (void)net;\n" + statements;

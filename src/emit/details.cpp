@@ -11,14 +11,13 @@
 namespace ew {
 namespace {
 
-// The arrays that are a c-node's input or output, in the order of their ids: their positions in `.tensors`.
+// The arrays that a client can look at as a c-node's input or output, in the order of their ids: their positions in `.tensors`.
 std::map<int, size_t> tensor_positions(const Program& program) {
   std::set<int> ids(program.inputs.begin(), program.inputs.end());
   ids.insert(program.outputs.begin(), program.outputs.end());
-  for (const CNode& node : program.nodes) {
-    ids.insert(node.inputs.begin(), node.inputs.end());
-    ids.insert(node.outputs.begin(), node.outputs.end());
-  }
+  for (const CNode& node : program.nodes)
+    for (const auto* list : {&node.inputs, &node.outputs})
+      for (const int id : observable(program, *list)) ids.insert(id);
   std::map<int, size_t> positions;
   for (const int id : ids) positions.emplace(id, positions.size());
   return positions;
@@ -74,8 +73,8 @@ GeneratedFile stai_details_h(const Naming& n) {
   }
   for (size_t i = 0; i < n.program.nodes.size(); ++i) {
     const CNode& node = n.program.nodes[i];
-    const std::string in = index_list(n, fmt::format("n{}_inputs", i), node.inputs, positions, arrays);
-    const std::string out = index_list(n, fmt::format("n{}_outputs", i), node.outputs, positions, arrays);
+    const std::string in = index_list(n, fmt::format("n{}_inputs", i), observable(n.program, node.inputs), positions, arrays);
+    const std::string out = index_list(n, fmt::format("n{}_outputs", i), observable(n.program, node.outputs), positions, arrays);
     nodes += fmt::format("  /* {} */ {{{}, 0x{:x}, {}, {}}},\n", node.name, node.m_ids.empty() ? -1 : node.m_ids.front(), node.type_number, in, out);
   }
   return {file, file_banner(file, n.datetime, "Every tensor and node of the network; included once, by " + n.name + ".c") +

@@ -87,8 +87,8 @@ std::string steps_lines(const Program& program, const CNode& node) {
     out += fmt::format(" *   step    {}: {}", step.name, plain(step.type));
     if (!step.comment.empty()) out += fmt::format(", layer \"{}\"", plain(step.comment));
     for (const int id : step.outputs)
-      if (const int64_t rows = program.arrays.at(static_cast<size_t>(id)).ring_rows; rows > 0)
-        out += fmt::format("; ring of {} row{} of {}", rows, plural(rows), step.calls.at(0).out_rows);
+      if (const int64_t rows = program.arrays.at(static_cast<size_t>(id)).ring_rows; rows > 0 && !step.calls.empty())
+        out += fmt::format("; ring of {} row{} of {}", rows, plural(rows), step.calls[0].out_rows);
     out += '\n';
   }
   return out;
@@ -141,7 +141,8 @@ std::string node_function(const Program& program, const CNode& node) {
     if (defines_params(program, of, call)) out += params_definition(*call.params, params_name(program, *call.params));
   };
   for (const Call& call : node.calls) define(node, call);
-  for (const CNode& step : node.steps) define(step, step.calls.at(0));
+  for (const CNode& step : node.steps)
+    for (const Call& call : step.calls) define(step, call);
   return out + instance_definitions(program, node) +
          fmt::format("static void {}_layer(const nn_buffers *net)\n{{\n{}}}\n", node.name, call_statements(program, node));
 }

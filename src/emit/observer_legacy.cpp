@@ -87,7 +87,7 @@ class Tables {
   }
 
   std::string chain(const CNode& node) {
-    const std::string in = list(node.inputs), out = list(node.outputs);
+    const std::string in = list(observable(program_, node.inputs)), out = list(observable(program_, node.outputs));
     chains_ += fmt::format("static const ai_tensor_list {}_lists[2] = {{{}, {}}};\n", node.name, in, out);
     chains_ += fmt::format("static const ai_tensor_chain {0}_chain = {{.size = 2, .chain = (ai_tensor_list *){0}_lists}};\n", node.name);
     return node.name + "_chain";

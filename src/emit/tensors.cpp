@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace ew {
 namespace {
@@ -78,6 +79,12 @@ Address address_of(const Program& program, const Array& array) {
   const Segment& segment = program.segments[static_cast<size_t>(array.segment)];
   if (array.offset + array.bytes > segment.bytes) throw internal_error(fmt::format("c-array '{}' lies outside its segment", array.name));
   return {segment.kind, segment.index, array.offset};
+}
+
+std::vector<int> observable(const Program& program, const std::vector<int>& ids) {
+  std::vector<int> result;
+  std::ranges::copy_if(ids, std::back_inserter(result), [&](int id) { return location(program, id).run == 0; });
+  return result;
 }
 
 std::string slot(const Address& address) { return fmt::format("{}[{}]", slots[static_cast<size_t>(address.kind)], address.index); }

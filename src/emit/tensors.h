@@ -30,6 +30,9 @@ struct Address { SegmentKind kind = SegmentKind::activations; int index = 0; int
 Address address_of(const Program& program, const Array& array);
 std::string slot(const Address& address);                        // "activations[0]"
 
+// Of a c-node's tensors those whose bytes follow each other: what a client can look at. A view along the channels is seen in what it lies in.
+std::vector<int> observable(const Program& program, const std::vector<int>& ids);
+
 // Where an input or output lives unless the client moves it: the segment of the activations; none: the client must give it memory.
 struct Place { int segment = -1; int64_t offset = 0; };
 Place default_place(const Program& program, const Array& array);

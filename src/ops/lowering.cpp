@@ -116,6 +116,7 @@ void Lowering::row_form(Call flat) {
   flat.out_rows = rows;
   flat.out_array = output();
   flat.out_row_bytes = bytes(out) / rows;
+  flat.row_elements = count / rows;
   for (Arg& arg : flat.args) {
     if (arg.kind == Arg::Kind::number && arg.byte_offset == count) arg.byte_offset = count / rows;
     if (arg.kind != Arg::Kind::array) continue;
@@ -133,7 +134,7 @@ void Lowering::row_form(Call flat) {
     flat.windows.push_back(window);
     arg = in_row_arg(static_cast<int>(flat.windows.size()) - 1, arg.ctype);
   }
-  cnode_.row_form = std::move(flat);
+  cnode_.row_form = {std::move(flat)};
 }
 
 void Lowering::attribute(std::string name, std::string value) { cnode_.attributes.emplace_back(std::move(name), std::move(value)); }

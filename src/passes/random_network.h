@@ -9,10 +9,10 @@ namespace ew {
 
 class RandomNetwork {
  public:
-  explicit RandomNetwork(uint32_t seed) : random_(seed) {}
+  explicit RandomNetwork(uint32_t seed, int64_t most_rows = 6) : random_(seed), most_rows_(most_rows) {}
 
   Graph make() {
-    images_.push_back(graph_.add_value("x", {DType::int8, {1, number(3, 6), number(3, 6), number(1, 4)}, quant()}));
+    images_.push_back(graph_.add_value("x", {DType::int8, {1, number(3, most_rows_), number(3, 6), number(1, 4)}, quant()}));
     graph_.inputs = images_;
     for (int64_t layers = number(3, 8); layers > 0; --layers) add_layer();
     finish();
@@ -76,7 +76,7 @@ class RandomNetwork {
     const int64_t channels = x->type.shape[3];
     int64_t h = 1, w = 1;
     auto fields = window(*x, h, w);
-    switch (number(0, 9)) {
+    switch (number(0, 10)) {
       case 0:
       case 1:
       case 2: {
@@ -116,9 +116,23 @@ class RandomNetwork {
         const std::string value = std::to_string(chance(50) ? x->type.quant->zero[0] : number(-128, 127)), extra = chance(15) ? "1" : "0";
         return push(add("pad", {x}, *x->type.quant, {{"before", fmt::format("[0 {} 1 {}]", number(0, 1), extra)}, {"after", "[0 1 0 0]"}, {"value", value}}));
       }
+      case 9: return split(x);
       default:
         return push(add("unary", {x}, quant(), {{"kind", chance(60) ? "relu" : "abs"}}));
     }
+  }
+
+  void split(Value* x) {
+    const int64_t axis = chance(80) ? 3 : 1, size = x->type.shape[static_cast<size_t>(axis)], first = size / 2;
+    if (first == 0) return;
+    const Op& op = *find_op("split");
+    auto attrs = op.make_attrs();
+    attrs->parse("axis", std::to_string(axis));
+    attrs->parse("sizes", fmt::format("[{} {}]", first, size - first));
+    const Type part{DType::int8, {}, *x->type.quant};
+    Node* node = graph_.add_node(op, fmt::format("split_{}", graph_.nodes().size()), std::move(attrs), {x}, {part, part}, {});
+    infer_types(*node);
+    for (Value* out : node->out) push(out);
   }
 
   Value* operand(const Value& x) {
@@ -146,6 +160,7 @@ class RandomNetwork {
   }
 
   std::mt19937 random_;
+  int64_t most_rows_;
   Graph graph_;
   std::vector<Value*> images_;                   // values of rank 4
 };

@@ -1,10 +1,12 @@
 #include "plan/groups.h"
 
 #include "base/error.h"
+#include "plan/pixels.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace ew {
@@ -17,63 +19,120 @@ const Array& array_of(const Program& program, int id) { return program.arrays[st
 
 bool is_parameter(const Array& array) { return array.role == Role::weights || array.role == Role::bias; }
 
-// The call that computes the c-node row by row; null: it has none.
-const Call* row_call(const CNode& node) {
-  if (node.row_form) return &*node.row_form;
-  return node.calls.size() == 1 && node.calls[0].out_rows > 0 ? &node.calls[0] : nullptr;
+int root_of(const Program& program, int id) { return location(program, id).root; }
+
+// The calls that compute the c-node row by row; empty: it has none.
+std::vector<Call> row_calls(const CNode& node) {
+  if (!node.row_form.empty()) return node.row_form;
+  return node.calls.size() == 1 && node.calls[0].out_rows > 0 ? node.calls : std::vector<Call>{};
 }
 
-// Whether the array lies in another one, or another one in it: rows of such are not streamed.
+// Rows of arrays that are contiguous parts of others, or have such parts, are not streamed.
 bool is_shared(const Program& program, int id) {
-  return array_of(program, id).view_of >= 0 || std::ranges::any_of(program.arrays, [&](const Array& other) { return other.view_of == id; });
+  const auto contiguous = [](const Array& array) { return array.view_of >= 0 && array.view_run == 0; };
+  const int root = root_of(program, id);
+  return std::ranges::any_of(program.arrays, [&](const Array& other) { return contiguous(other) && root_of(program, other.id) == root; });
+}
+
+// An image of `rows` rows, and so is what it lies in (a network output may have another shape: it never becomes a ring).
+bool has_rows(const Program& program, int id, int64_t rows) {
+  const auto fits = [&](const Array& array) { return array.output >= 0 || (array.type.shape.size() == 4 && array.type.shape[0] == 1 && array.type.shape[1] == rows); };
+  return fits(array_of(program, id)) && fits(array_of(program, root_of(program, id)));
+}
+
+// The bytes of a row from `offset` on that belong to the array, or to `run` bytes of each of its pixels.
+RowPart part_of(const Program& program, int id, int64_t offset, int64_t pixel, int64_t run) {
+  const Location place = location(program, id);
+  const int64_t begin = place.offset + offset;
+  if (place.run > 0) return {place.pitch, begin, begin + (run > 0 ? run : place.run)};
+  return run > 0 ? RowPart{pixel, begin, begin + run} : RowPart{};
+}
+
+// Adds a call to the layer; false: it needs more than rows.
+bool add_call(const Program& program, const CNode& node, const Call& call, StreamLayer& layer) {
+  const std::optional<RowCopy> copy = row_copy_of(call);
+  if (!copy && (call.out_offset != 0 || std::ranges::any_of(call.windows, [](const RowWindow& w) { return w.offset != 0; }))) return false;
+  if (layer.rows > 0 && layer.rows != call.out_rows) return false;
+  layer.rows = call.out_rows;
+  const int64_t run = copy ? copy->run : 0;
+  if (call.out_array == node.outputs[0] || copy) {
+    if (!has_rows(program, call.out_array, call.out_rows)) return false;
+    layer.outputs.push_back({root_of(program, call.out_array), part_of(program, call.out_array, call.out_offset, copy ? copy->to_stride : 0, run)});
+  }
+  for (const RowWindow& window : call.windows) {
+    if (window.dilation < 1 || window.stride < 1) return false;
+    const RowPart part = part_of(program, window.array, window.offset, copy ? copy->from_stride : 0, run);
+    layer.inputs.push_back({root_of(program, window.array), window.kernel, window.stride, window.first, window.dilation, window.height, part});
+  }
+  return std::ranges::none_of(call.args, [&](const Arg& arg) {
+    return arg.kind == Arg::Kind::array && array_of(program, arg.index).role == Role::activation && arg.index != node.outputs[0];
+  });
 }
 
 // The c-node as a layer of a streamed run; none: it needs whole tensors, or several images.
 std::optional<StreamLayer> stream_layer(const Program& program, const CNode& node) {
-  const Call* call = row_call(node);
   for (const auto* list : {&node.inputs, &node.outputs})
     if (std::ranges::any_of(*list, [&](int id) { return is_shared(program, id); })) return std::nullopt;
-  if (call == nullptr || call->out_offset != 0 || node.outputs.size() != 1) return std::nullopt;
   StreamLayer layer;
-  layer.rows = call->out_rows;
-  if (call->out_array == node.outputs[0]) layer.output = call->out_array;
-  for (const RowWindow& window : call->windows) {
-    if (window.offset != 0 || window.dilation < 1 || window.stride < 1) return std::nullopt;
-    layer.inputs.push_back({window.array, window.kernel, window.stride, window.first, window.dilation, window.height});
-  }
-  for (const int input : node.inputs)            // every input must be read by rows alone
-    if (std::ranges::none_of(layer.inputs, [&](const StreamInput& in) { return in.array == input; })) return std::nullopt;
-  for (const Arg& arg : call->args)
-    if (arg.kind == Arg::Kind::array && array_of(program, arg.index).role == Role::activation && arg.index != node.outputs[0]) return std::nullopt;
+  layer.rows = 0;
+  if (node.calls.empty()) return layer;          // its copies became views
+  const std::vector<Call> calls = row_calls(node);
+  if (calls.empty() || (node.outputs.size() != 1 && !only_copies(node))) return std::nullopt;
+  for (const Call& call : calls)
+    if (!add_call(program, node, call, layer)) return std::nullopt;
+  const auto read_by_rows = [&](int input) {
+    return std::ranges::any_of(calls, [&](const Call& call) {
+      return std::ranges::any_of(call.windows, [&](const RowWindow& window) { return window.array == input; });
+    });
+  };
+  if (!only_copies(node) && !std::ranges::all_of(node.inputs, read_by_rows)) return std::nullopt;
   return layer;
 }
 
 // Results that are complete only after a layer's last row cannot be read row by row.
 bool reads_unfinished(const Program& program, const Group& group) {
   const auto made_inside = [&](int id) { return array_of(program, id).first >= group.first && array_of(program, id).first <= group.last; };
-  const auto made_by_rows = [&](int id) { return std::ranges::any_of(group.layers, [&](const StreamLayer& l) { return l.output == id; }); };
+  const auto made_by_rows = [&](int id) {
+    return std::ranges::any_of(group.layers, [&](const StreamLayer& layer) { return std::ranges::find(layer.outputs, id, &StreamOutput::array) != layer.outputs.end(); });
+  };
   return std::ranges::any_of(group.layers, [&](const StreamLayer& layer) {
     return std::ranges::any_of(layer.inputs, [&](const StreamInput& in) { return made_inside(in.array) && !made_by_rows(in.array); });
   });
 }
 
+// Whether all calls mean the same by a row of an array: between them it may have another shape.
+bool agree_on_rows(const Program& program, const Group& group) {
+  std::map<int, std::pair<int64_t, int64_t>> rows;   // by array: how many, and their bytes
+  const auto agrees = [&](int array, int64_t height, int64_t bytes) {
+    const std::pair<int64_t, int64_t> mine{height, bytes};
+    return rows.try_emplace(root_of(program, array), mine).first->second == mine;
+  };
+  for (int n = group.first; n <= group.last; ++n)
+    for (const Call& call : row_calls(program.nodes[static_cast<size_t>(n)])) {
+      if (call.out_row_bytes > 0 && !agrees(call.out_array, call.out_rows, call.out_row_bytes)) return false;
+      for (const RowWindow& window : call.windows)
+        if (!agrees(window.array, window.height, window.row_bytes)) return false;
+    }
+  return true;
+}
+
 std::optional<Group> make_group(const Program& program, const std::vector<std::optional<StreamLayer>>& layers, int first, int last) {
   Group group{first, last, {}, {}};
   for (int n = first; n <= last; ++n) group.layers.push_back(*layers[static_cast<size_t>(n)]);
-  if (reads_unfinished(program, group)) return std::nullopt;
+  if (reads_unfinished(program, group) || !agree_on_rows(program, group)) return std::nullopt;
   std::optional<Schedule> found = schedule(group.layers);
   if (!found) return std::nullopt;
   group.schedule = std::move(*found);
   return group;
 }
 
-int64_t row_bytes(const Program& program, const Group& group, int array) {
-  for (size_t l = 0; l < group.layers.size(); ++l) {
-    const Call& call = *row_call(program.nodes[static_cast<size_t>(group.first) + l]);
-    if (group.layers[l].output == array) return call.out_row_bytes;
-    for (const RowWindow& window : call.windows)
-      if (window.array == array) return window.row_bytes;
-  }
+int64_t row_bytes(const Program& program, const Group& group, int root) {
+  for (int n = group.first; n <= group.last; ++n)
+    for (const Call& call : row_calls(program.nodes[static_cast<size_t>(n)])) {
+      if (call.out_row_bytes > 0 && root_of(program, call.out_array) == root) return call.out_row_bytes;
+      for (const RowWindow& window : call.windows)
+        if (root_of(program, window.array) == root) return window.row_bytes;
+    }
   throw internal_error("an array without rows in a streamed group");
 }
 
@@ -93,7 +152,7 @@ const Group* group_at(const std::vector<Group>& groups, int node) {
 }
 
 // Scratch that must keep its content from row to row (an accumulator): written and read by a call that makes no rows.
-bool keeps_content(const Group& group, int node) { return group.layers[static_cast<size_t>(node - group.first)].output < 0; }
+bool keeps_content(const Group& group, int node) { return group.layers[static_cast<size_t>(node - group.first)].outputs.empty(); }
 
 Block block_of(const Program& program, const std::vector<Group>& groups, const Array& array) {
   Block block{array.bytes, array.alignment, array.first, array.last};
@@ -102,7 +161,7 @@ Block block_of(const Program& program, const std::vector<Group>& groups, const A
     if (writer != nullptr && keeps_content(*writer, array.first)) block.first = writer->first, block.last = writer->last;
     return block;
   }
-  if (writer != nullptr && is_inner(*writer, array)) return ring_block(program, *writer, array.id);
+  if (writer != nullptr && is_inner(program, *writer, array.id)) return ring_block(program, *writer, array.id);
   if (writer != nullptr) block.first = writer->first;
   const Group* reader = group_at(groups, array.last);
   if (reader != nullptr) block.last = std::max(block.last, reader->last);
@@ -128,12 +187,11 @@ std::vector<Overlap> group_overlaps(const Program& program, const Group& group) 
   std::vector<Overlap> overlaps;
   for (const int in : read) {
     if (is_parameter(array_of(program, in)) || array_of(program, in).last > group.last) continue;
-    for (const StreamLayer& layer : group.layers)
-      if (layer.output >= 0 && !is_inner(group, array_of(program, layer.output)))
-        overlaps.push_back({in, layer.output,
-                            stream_overlap(group.layers, group.schedule, in, row_bytes(program, group, in), layer.output,
-                                           row_bytes(program, group, layer.output)),
-                            -1});
+    for (const auto& [out, ring] : group.schedule.rings) {
+      if (is_inner(program, group, out) || array_of(program, out).first < group.first) continue;
+      const int64_t distance = stream_overlap(group.layers, group.schedule, in, row_bytes(program, group, in), out, row_bytes(program, group, out));
+      overlaps.push_back({in, out, distance, -1});
+    }
   }
   return overlaps;
 }
@@ -234,13 +292,14 @@ bool in_activations(const Program& program, const Array& array) {
   return array.view_of < 0 || in_activations(program, array_of(program, array.view_of));
 }
 
-bool is_inner(const Group& group, const Array& array) {
-  return group.schedule.rings.contains(array.id) && array.output < 0 && array.last <= group.last;
+bool is_inner(const Program& program, const Group& group, int id) {
+  const Array& array = array_of(program, root_of(program, id));
+  return group.schedule.rings.contains(array.id) && array.output < 0 && array.first >= group.first && array.last <= group.last;
 }
 
 int64_t streaming_cost(const Group& group) {
   constexpr int64_t per_turn = 6, per_row = 20, per_pointer = 6;
-  int64_t cost = group.schedule.ticks * per_turn * static_cast<int64_t>(group.layers.size());
+  int64_t cost = group.schedule.ticks * per_turn * std::ranges::count_if(group.layers, [](const StreamLayer& layer) { return layer.rows > 0; });
   for (const StreamLayer& layer : group.layers)
     for (const StreamInput& in : layer.inputs) cost += layer.rows * (per_row + in.kernel * per_pointer);
   return cost;

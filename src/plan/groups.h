@@ -27,8 +27,8 @@ MemoryProblem memory_problem(const Program& program, const std::vector<Group>& g
 // Lifetimes must be set. `most_cost`: instructions that streaming may cost at most, by estimate; below 0: no streaming at all.
 std::vector<std::vector<Group>> candidate_groups(const Program& program, int64_t most_cost);
 
-// Whether the group writes the array row by row and nobody outside it reads it: a ring of rows is enough.
-bool is_inner(const Group& group, const Array& array);
+// Whether the group writes the array (or what it lies in) row by row and nobody outside it does or reads it: a ring of rows is enough.
+bool is_inner(const Program& program, const Group& group, int array);
 
 // Instructions that the loop over ticks and the ring addresses cost, an estimate.
 int64_t streaming_cost(const Group& group);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace ew {
 namespace {
@@ -15,7 +16,7 @@ void add_unique(std::vector<int>& list, const std::vector<int>& more) {
     if (std::ranges::find(list, id) == list.end()) list.push_back(id);
 }
 
-// Its memory is that of the ring: the shape says so too, {1, rows, ...}.
+// Its memory is that of the ring: the shape says so too, {1, rows, ...}, also of what lies in it.
 void make_ring(Array& array, const Ring& ring) {
   array.role = Role::scratch;
   const int64_t height = array.type.shape.at(1);
@@ -33,25 +34,23 @@ CNode merged(Program& program, const Group& group, size_t number) {
   result.ticks = group.schedule.ticks;
   for (int n = group.first; n <= group.last; ++n) {
     CNode step = std::move(program.nodes[static_cast<size_t>(n)]);
-    if (step.row_form) step.calls = {std::move(*step.row_form)};
-    step.row_form.reset();
+    if (!step.row_form.empty()) step.calls = std::exchange(step.row_form, {});
     step.overlaps.clear();
     const Pace& pace = group.schedule.paces[static_cast<size_t>(n - group.first)];
-    step.calls[0].delay = pace.delay;
-    step.calls[0].period = pace.period;
+    for (Call& call : step.calls) call.delay = pace.delay, call.period = pace.period;
     result.macc += step.macc;
     if (result.op_type.empty() || step.macc > 0) result.op_type = step.op_type;
     add_unique(result.m_ids, step.m_ids);
     add_unique(result.weights, step.weights);
     add_unique(result.scratch, step.scratch);
     for (const int id : step.inputs)
-      if (!is_inner(group, program.arrays[static_cast<size_t>(id)])) add_unique(result.inputs, {id});
-    for (const int id : step.outputs) add_unique(is_inner(group, program.arrays[static_cast<size_t>(id)]) ? result.scratch : result.outputs, {id});
+      if (!is_inner(program, group, id)) add_unique(result.inputs, {id});
+    for (const int id : step.outputs) add_unique(is_inner(program, group, id) ? result.scratch : result.outputs, {id});
     result.steps.push_back(std::move(step));
   }
-  for (const auto& [id, ring] : group.schedule.rings) {
-    Array& array = program.arrays[static_cast<size_t>(id)];
-    if (is_inner(group, array)) make_ring(array, ring);
+  for (Array& array : program.arrays) {
+    const auto ring = group.schedule.rings.find(location(program, array.id).root);
+    if (ring != group.schedule.rings.end() && is_inner(program, group, array.id)) make_ring(array, ring->second);
   }
   return result;
 }

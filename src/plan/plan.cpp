@@ -32,7 +32,7 @@ void choose_directions(Program& program) {
 
 // The instructions that streaming may cost: balanced takes a hundredth of the multiplications for what no measurement shows.
 int64_t most_cost(const Program& program, Objective objective) {
-  if (objective == Objective::time) return -1;
+  if (objective == Objective::time || objective == Objective::opened) return -1;
   return objective == Objective::ram ? INT64_MAX : program.macc() / 100;
 }
 
@@ -158,17 +158,39 @@ void set_lifetimes(Program& program) {
     }
 }
 
-void plan(Program& program, Objective objective) {
-  make_views(program);
+namespace {
+
+// A program with its views and the order of its c-nodes decided, and how its arrays lie.
+struct Candidate {
+  Program program;
+  Layout layout;
+};
+
+Candidate best_of(Program program, Objective objective, Views views) {
+  make_views(program, views);
   set_lifetimes(program);
   Layout layout = best_layout(program, objective);
   if (std::optional<Program> other = reordered(program)) {
     Layout better = best_layout(*other, objective);
-    if (better.allocation.bytes < layout.allocation.bytes) {
-      program = std::move(*other);
-      layout = std::move(better);
-    }
+    if (better.allocation.bytes < layout.allocation.bytes) return {std::move(*other), std::move(better)};
   }
+  return {std::move(program), std::move(layout)};
+}
+
+// Views along the channels save copies, but what lies in another array keeps the whole of it alive: not where that costs memory.
+Candidate best_of(const Program& program, Objective objective) {
+  Candidate contiguous = best_of(program, objective, Views::contiguous);
+  if (objective == Objective::opened) return contiguous;
+  Candidate all = best_of(program, objective, Views::all);
+  return all.layout.allocation.bytes <= contiguous.layout.allocation.bytes ? std::move(all) : std::move(contiguous);
+}
+
+}  // namespace
+
+void plan(Program& program, Objective objective) {
+  Candidate best = best_of(program, objective);
+  program = std::move(best.program);
+  const Layout& layout = best.layout;
   place_activations(program, layout);
   place_weights(program);
   for (const int id : program.inputs) {

@@ -6,16 +6,22 @@
 namespace ew {
 
 // How much streaming (docs/memory.md) may cost: nothing, whatever it takes for the smallest peak, or no measurable time.
-enum class Objective { time, ram, balanced };
+// `opened`: one whole, contiguous tensor after the other, to look at.
+enum class Objective { time, ram, balanced, opened };
 
-// Joins runs of c-nodes to streamed groups and sets lifetimes, segments and offsets of all arrays. Deterministic.
+// Makes views, joins runs of c-nodes to streamed groups and sets lifetimes, segments and offsets of all arrays. Deterministic.
 void plan(Program& program, Objective objective);
 
 // Chooses the calls whose kernels network.c compiles for their layers alone: those that carry the time, as far as the code stays small.
 void choose_instances(Program& program);
 
-// Arrays that can lie inside others become views of them, and the copies between them go (concatenations, splits).
-void make_views(Program& program);
+// Which copies of concatenations and splits become views: those that are contiguous on both sides, or those along the channels too, where all
+// kernels that read or write the piece can step over the channels of the others.
+enum class Views { contiguous, all };
+
+// Arrays that can lie inside others become views of them, and the copies between them go. Calls learn how far apart pixels and rows are; copies
+// along the channels that stay get a form row by row.
+void make_views(Program& program, Views views);
 
 // First and last c-node of every array; of one that others look at, over all of them.
 void set_lifetimes(Program& program);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 namespace ew {
@@ -169,6 +170,99 @@ TEST(Views, PartsAreReadWhereTheyLie) {
   plan(make.program, Objective::balanced);
   EXPECT_TRUE(make.program.nodes[1].calls.empty());
   EXPECT_EQ(make.program.arrays[static_cast<size_t>(a)].last, 3);  // as long as its parts are read
+}
+
+// An image of 4 rows of 3 pixels.
+int image(ProgramMaker& make, int64_t channels) {
+  const int id = make.array(12 * channels);
+  make.program.arrays[static_cast<size_t>(id)].type.shape = {1, 4, 3, channels};
+  return id;
+}
+
+// A kernel that works row by row; `pitches`: on pixels that lie apart too.
+Call row_call(const Program& p, int from, int to, bool pitches) {
+  const auto row = [&](int id) { return p.arrays[static_cast<size_t>(id)].bytes / 4; };
+  Call call;
+  call.function = "nn_conv2d_s8_row";
+  call.params = Params{"nn_conv2d_s8_params", {}};
+  if (pitches) call.params->fields = {{"in_pitch", row(from) / 3}, {"out_pitch", row(to) / 3}};
+  call.out_rows = 4;
+  call.out_row_bytes = row(to);
+  call.out_array = to;
+  RowWindow window;
+  window.array = from;
+  window.height = 4;
+  window.row_bytes = row(from);
+  call.windows = {window};
+  call.args = {{Arg::Kind::in_row, 0, 0, "const int8_t"}, {Arg::Kind::out_row, 0, 0, "int8_t"}};
+  return call;
+}
+
+Call channel_copy(int from, int to, int64_t offset, int64_t channels, int64_t all) {
+  Call call;
+  call.function = "nn_copy_nd";
+  const auto last = [](int64_t n, int64_t other) { return std::vector<int64_t>{other, other, other, other, other, n}; };
+  call.params = Params{"nn_copy_nd_params", {{"size", last(12, 1)}, {"in_stride", last(channels, 0)}, {"out_stride", last(all, 0)}, {"unit", channels}}};
+  call.args = {{Arg::Kind::array, from, 0, "const uint8_t"}, {Arg::Kind::array, to, offset, "uint8_t"}};
+  return call;
+}
+
+int64_t pitch(const Call& call, std::string_view name) {
+  return std::get<int64_t>(std::ranges::find(call.params->fields, name, &Field::name)->value);
+}
+
+TEST(Views, PiecesAlongTheChannelsWhereAllKernelsCanStep) {
+  ProgramMaker make;
+  Program& p = make.program;
+  const int x = image(make, 2), a = image(make, 5), b = image(make, 3), both = image(make, 8), y = image(make, 1), z = image(make, 1);
+  p.arrays[static_cast<size_t>(x)].input = 0;
+  p.inputs.push_back(x);
+  make.node({x}, {a}).calls = {row_call(p, x, a, true)};
+  make.node({x}, {b}).calls = {row_call(p, x, b, false)};
+  make.node({a, b}, {both}).calls = {channel_copy(a, both, 0, 5, 8), channel_copy(b, both, 5, 3, 8)};
+  make.node({both}, {y}).calls = {row_call(p, both, y, true)};
+  make.node({a}, {z}).calls = {row_call(p, a, z, true)};
+  make.output(y);
+  make.output(z);
+  make_views(p, Views::all);
+  EXPECT_EQ(p.arrays[static_cast<size_t>(a)].view_of, both);
+  EXPECT_EQ(p.arrays[static_cast<size_t>(a)].view_run, 5);
+  EXPECT_EQ(p.arrays[static_cast<size_t>(a)].view_pitch, 8);
+  EXPECT_EQ(p.arrays[static_cast<size_t>(b)].view_of, -1);               // its kernel knows no pitch
+  ASSERT_EQ(p.nodes[2].calls.size(), 1U);
+  EXPECT_EQ(p.nodes[2].calls[0].args[0].index, b);
+  EXPECT_EQ(p.nodes[2].row_form.size(), 1U);                             // the copy that stays goes by rows
+  EXPECT_EQ(pitch(p.nodes[0].calls[0], "out_pitch"), 8);
+  EXPECT_EQ(p.nodes[0].calls[0].out_row_bytes, 24);
+  EXPECT_EQ(pitch(p.nodes[4].calls[0], "in_pitch"), 8);
+  EXPECT_EQ(p.nodes[4].calls[0].windows[0].row_bytes, 24);
+  EXPECT_EQ(pitch(p.nodes[3].calls[0], "in_pitch"), 8);
+}
+
+TEST(Views, ElementwiseCallsAreMadeForEveryPixel) {
+  ProgramMaker make;
+  Program& p = make.program;
+  const int x = image(make, 5), a = image(make, 5), b = image(make, 3), both = image(make, 8);
+  p.arrays[static_cast<size_t>(x)].input = 0;
+  p.inputs.push_back(x);
+  CNode& table = make.node({x}, {a});
+  table.calls.emplace_back().function = "nn_lut_s8";
+  Call row = row_call(p, x, a, false);
+  row.function = "nn_lut_s8";
+  row.params.reset();
+  row.row_elements = 15;
+  row.args.push_back({Arg::Kind::number, 0, 15, ""});
+  table.row_form = {row};
+  make.node({x}, {b}).calls = {row_call(p, x, b, true)};
+  make.node({a, b}, {both}).calls = {channel_copy(a, both, 0, 5, 8), channel_copy(b, both, 5, 3, 8)};
+  make.output(both);
+  make_views(p, Views::all);
+  EXPECT_TRUE(p.nodes[2].calls.empty());
+  const Call& call = p.nodes[0].calls.at(0);
+  EXPECT_EQ(call.pixels, 3);
+  EXPECT_EQ(call.windows[0].pixel_bytes, 5);
+  EXPECT_EQ(call.out_pixel_bytes, 8);
+  EXPECT_EQ(call.args.back().byte_offset, 5);
 }
 
 // Three branches that grow before they shrink: run one after the other, only one is large at a time.

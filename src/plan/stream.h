@@ -11,22 +11,35 @@
 
 namespace ew {
 
+// Which bytes of a row: of every `pitch` bytes those from `begin` up to `end`, the channels of one piece of a concatenation. pitch 0: all.
+struct RowPart {
+  int64_t pitch = 0, begin = 0, end = 0;
+};
+bool meet(const RowPart& a, const RowPart& b);     // whether they may have a byte in common
+
 // What a layer reads for its row y: rows y * stride + first + k * dilation, k in [0, kernel), of an image of `height` rows.
 struct StreamInput {
   int array = 0;
   int64_t kernel = 1, stride = 1, first = 0, dilation = 1, height = 1;
+  RowPart part;
+};
+
+// What it writes: row y of the array, or a part of it.
+struct StreamOutput {
+  int array = 0;
+  RowPart part;
 };
 
 struct StreamLayer {
   std::vector<StreamInput> inputs;
-  int output = -1;                   // array whose row y it writes; -1: it writes no rows (its results are complete after the last one)
-  int64_t rows = 1;                  // how often it is called
+  std::vector<StreamOutput> outputs; // empty: it writes no rows (its results are complete after the last one)
+  int64_t rows = 1;                  // how often it is called; 0: never, it stands for work that others do (a concatenation computed in place)
 };
 
 // When one layer computes its rows.
 struct Pace { int64_t delay = 0, period = 1; };
 
-// The memory of an array that a layer of the run writes row by row: `rows` of them, row y at y % rows.
+// The memory of an array that layers of the run write row by row: `rows` of them, row y at y % rows.
 struct Ring {
   int64_t rows = 1;
   bool transient = false;            // every row is read in the tick that makes it: between ticks the memory is free
@@ -38,7 +51,8 @@ struct Schedule {
   std::map<int, Ring> rings;         // by array written in the run: the fewest rows that keep what the run itself still reads
 };
 
-// The schedule with the least delays; none when the layers do not fit together: not connected, or paths of different rates meet.
+// The schedule with the least delays; none when the layers do not fit together: not connected, paths of different rates meet, or a layer
+// reads what a later one writes.
 std::optional<Schedule> schedule(const std::vector<StreamLayer>& layers);
 
 // The least distance by which `in` (an array that the run only reads, whole in memory) must start behind `out` (written whole, from its

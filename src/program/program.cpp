@@ -46,4 +46,17 @@ std::vector<const Call*> calls_of(const CNode& node) {
   return calls;
 }
 
+// An inner view's pixels are those of the array it lies in, so that only the distance from one to the next becomes larger.
+Location location(const Program& program, int array) {
+  Location place{array, 0, 0, 0};
+  for (const Array* a = &program.arrays.at(static_cast<size_t>(array)); a->view_of >= 0; a = &program.arrays[static_cast<size_t>(place.root)]) {
+    place.root = a->view_of;
+    place.offset += a->view_offset;
+    if (a->view_run == 0) continue;
+    if (place.run == 0) place.run = a->view_run;
+    place.pitch = a->view_pitch;
+  }
+  return place;
+}
+
 }  // namespace ew

@@ -40,6 +40,7 @@ struct Array {
   int64_t offset = -1;                           // in its segment, bytes
   int view_of = -1;                              // the array in whose memory this one lies, at view_offset; -1: it has its own
   int64_t view_offset = 0;                       // bytes
+  int64_t view_run = 0, view_pitch = 0;          // a view along the channels: runs of so many bytes, so far apart in that array; 0: contiguous
   int first = 0, last = 0;                       // c-nodes between which the bytes must live (positions in Program::nodes)
   int first_step = -1, last_step = -1;           // inside a streamed group: the steps of a tick between which they must live; -1: the whole c-node
   int64_t ring_rows = 0;                         // inside a streamed group: row y is kept at y % ring_rows; 0: the whole tensor
@@ -81,8 +82,9 @@ struct RowWindow {
   int array = 0;
   int64_t kernel = 1, stride = 1, first = 0, dilation = 1;
   int64_t height = 1;                            // rows of the input
-  int64_t row_bytes = 0;
-  int64_t offset = 0;                            // bytes from the array's start to row 0 (a later image of a batch)
+  int64_t row_bytes = 0;                         // from one row to the next
+  int64_t pixel_bytes = 0;                       // of a call for every pixel (Call::pixels): from one pixel to the next
+  int64_t offset = 0;                            // bytes from the array's start to row 0 (a later image of a batch, a part of the channels)
   std::optional<int> pad_table;                  // index in Program::tables of the row that stands for rows outside; none: NULL
 };
 
@@ -106,7 +108,8 @@ struct Arg {
   std::string ctype;                             // element type of the pointer: "int8_t", "const float"; printed as a cast
 };
 
-// One call of a runtime function. With an out_row argument it stands in a loop over `out_rows` rows.
+// One call of a runtime function. With an out_row argument it stands in a loop over `out_rows` rows. A kernel for which pixels need not be
+// contiguous has the parameters "in_pitch" (of windows[0]) and "out_pitch", elements from one pixel to the next.
 struct Call {
   std::string function;                          // "nn_conv2d_s8_row"
   std::optional<Params> params;                  // passed first, by address
@@ -115,6 +118,9 @@ struct Call {
   int64_t out_rows = 0;                          // rows of the loop; 0: a flat call
   bool descending = false;                       // the loop runs from the last row to the first (plan decides)
   int64_t out_row_bytes = 0;
+  int64_t row_elements = 0;                      // of an elementwise call: elements of a row, as its number argument or its field "shape.size" says
+  int64_t pixels = 0;                            // the call is made for each of so many parts of a row; 0: for the row
+  int64_t out_pixel_bytes = 0;                   // from one such part to the next
   int out_array = -1;
   int64_t out_offset = 0;                        // bytes from the start of out_array to its first row
   int64_t delay = 0, period = 1;                 // inside a streamed group: row y is computed at tick delay + y * period
@@ -142,7 +148,7 @@ struct CNode {
   std::vector<std::pair<std::string, std::string>> attributes;  // for c_info.json
   std::vector<Call> calls;
   std::vector<Overlap> overlaps;
-  std::optional<Call> row_form;                  // the same work as one call row by row, where `calls` works on whole tensors: for streaming
+  std::vector<Call> row_form;                    // the same work row by row, where `calls` works on whole tensors; empty: there is none
   std::vector<CNode> steps;                      // a streamed group: its layers, run in this order at every tick; `calls` is empty then
   int64_t ticks = 0;                             // of the group's loop
 };
@@ -179,5 +185,12 @@ struct Program {
   [[nodiscard]] std::vector<const Segment*> of(SegmentKind kind) const;
   [[nodiscard]] int64_t macc() const;                            // sum over the c-nodes
 };
+
+// Where an array lies in the one that has the memory: runs of `run` bytes, `pitch` bytes apart, from byte `offset` on. run 0: contiguous.
+struct Location {
+  int root = 0;
+  int64_t offset = 0, run = 0, pitch = 0;
+};
+Location location(const Program& program, int array);
 
 }  // namespace ew

@@ -90,8 +90,9 @@ json node_of(const CNode& c, size_t id) {
   json attributes = json::object(), steps = json::array();
   for (const auto& [key, value] : c.attributes) attributes[key] = value;
   for (size_t i = 0; i < c.steps.size(); ++i) {
-    const Call& call = c.steps[i].calls.at(0);
     json& step = steps.emplace_back(node_of(c.steps[i], i));
+    if (c.steps[i].calls.empty()) continue;      // its copies became views
+    const Call& call = c.steps[i].calls[0];
     step["rows"] = call.out_rows;
     step["delay"] = call.delay;
     step["period"] = call.period;

@@ -68,6 +68,7 @@ json buffer(const Program& program, const Array& array, int pool, int64_t offset
                  {"intq", quantisation(array.type)},
                  {"qmn", json::object()}};
   if (array.removed) result["removed_channels"] = removed_channels(*array.removed);
+  if (array.view_run > 0) result["view"] = {{"of", array.view_of}, {"run", array.view_run}, {"pitch", array.view_pitch}};
   return result;
 }
 

@@ -87,10 +87,13 @@ std::string over_text(const Program& program, const MemoryMap& map, const MapEnt
 // Arrays that are a part of another one.
 std::string views_text(const Program& program) {
   std::string text;
-  for (const Array& array : program.arrays)
-    if (array.view_of >= 0)
-      text += fmt::format("view: {} is bytes {} to {} of {}\n", array.name, thousands(array.view_offset), thousands(array.view_offset + array.bytes),
-                          array_of(program, array.view_of).name);
+  for (const Array& array : program.arrays) {
+    if (array.view_of < 0) continue;
+    const int64_t end = array.view_offset + (array.view_run > 0 ? array.view_run : array.bytes);
+    const std::string every = array.view_run > 0 ? fmt::format(" of every {}", thousands(array.view_pitch)) : "";
+    text += fmt::format("view: {} is bytes {} to {}{} of {}\n", array.name, thousands(array.view_offset), thousands(end), every,
+                        array_of(program, array.view_of).name);
+  }
   return text;
 }
 
@@ -127,7 +130,7 @@ std::optional<RingRows> ring_rows(const Program& program, const Array& array) {
   for (const CNode& node : program.nodes)
     for (const CNode& step : node.steps)
       for (const Call& call : step.calls)
-        if (call.out_array == array.id) return RingRows{array.ring_rows, call.out_rows};
+        if (call.out_array >= 0 && location(program, call.out_array).root == location(program, array.id).root) return RingRows{array.ring_rows, call.out_rows};
   return std::nullopt;
 }
 

@@ -65,8 +65,10 @@ std::vector<Tensor> runner_inputs(const State& s, int64_t from, int64_t count) {
   return inputs;
 }
 
+// Whether some tensors do not exist as such: rows of a streamed group, channels of a concatenation.
 bool is_streamed(const State& s) {
-  return s.v.open && std::ranges::any_of(s.program.nodes, [](const CNode& node) { return !node.steps.empty(); });
+  return s.v.open && (std::ranges::any_of(s.program.nodes, [](const CNode& node) { return !node.steps.empty(); }) ||
+                      std::ranges::any_of(s.program.arrays, [](const Array& array) { return array.view_run > 0; }));
 }
 
 void run_network(State& s) {

@@ -15,12 +15,12 @@ class Chain:
         self.shape = shape
         self.at = self.b.input(self.dtype, shape, self.quant)
 
-    def conv(self, channels, kernel, stride=1, activation="relu", depthwise=False):
+    def conv(self, channels, kernel, stride=1, activation="relu", depthwise=False, quant=None):
         cin = self.shape[3]
         shape, axis = ((1, kernel, kernel, cin), 3) if depthwise else ((channels, kernel, kernel, cin), 0)
         filters, scales = weights(self.b, self.rng, self.kind, shape, axis)
         offsets = bias(self.b, self.rng, self.kind, shape[axis], self.quant.scale[0] if self.quant else 0, scales, 500)
-        quant = output_quant(self.rng, self.kind, self.quant, scales, kernel * kernel * (1 if depthwise else cin))
+        quant = output_quant(self.rng, self.kind, self.quant, scales, kernel * kernel * (1 if depthwise else cin)) if quant is None else quant
         y = self.b.value(self.dtype, quant)
         more = {"depthMultiplier": 1} if depthwise else {}
         self.b.op("DEPTHWISE_CONV_2D" if depthwise else "CONV_2D", [self.at, filters, offsets], [y],
@@ -36,6 +36,40 @@ class Chain:
         self.shape = (self.shape[0], self.shape[1] // size, self.shape[2] // size, self.shape[3])
         self.at = y
         return self
+
+    def window(self, code, size=3, stride=1):
+        """A pool that keeps the image's size (over the stride)."""
+        y = self.b.value(self.dtype, self.quant)
+        self.b.op(code, [self.at], [y], "Pool2DOptions", padding=SAME, strideH=stride, strideW=stride, filterHeight=size, filterWidth=size)
+        self.at, self.shape = y, (1, -(-self.shape[1] // stride), -(-self.shape[2] // stride), self.shape[3])
+        return self
+
+    def leaky_relu(self, quant):
+        y = self.b.value(self.dtype, quant)
+        self.b.op("LEAKY_RELU", [self.at], [y], "LeakyReluOptions", alpha=0.2)
+        self.at, self.quant = y, quant
+        return self
+
+    def state(self):
+        return self.at, self.quant, self.shape
+
+    def go_to(self, state):
+        self.at, self.quant, self.shape = state
+        return self
+
+    def concat(self, states):
+        """Side by side along the channels; all have one quantisation."""
+        y = self.b.value(self.dtype, states[0][1])
+        self.b.op("CONCATENATION", [s[0] for s in states], [y], "ConcatenationOptions", axis=3)
+        self.at, self.quant = y, states[0][1]
+        self.shape = states[0][2][:3] + (sum(s[2][3] for s in states),)
+        return self
+
+    def split(self, parts):
+        """States of the parts along the channels."""
+        values = [self.b.value(self.dtype, self.quant) for _ in range(parts)]
+        self.b.op("SPLIT", [self.b.constant(np.int32(3)), self.at], values, "SplitOptions", numSplits=parts)
+        return [(v, self.quant, self.shape[:3] + (self.shape[3] // parts,)) for v in values]
 
     def dense(self, units):
         depth = int(np.prod(self.shape[1:]))
@@ -56,8 +90,8 @@ class Chain:
         self.at, self.quant = y, quant
         return self
 
-    def add(self, other):
-        quant = activation_quant(self.rng, self.dtype)
+    def add(self, other, quant=None):
+        quant = activation_quant(self.rng, self.dtype) if quant is None else quant
         y = self.b.value(self.dtype, quant)
         self.b.op("ADD", [self.at, other], [y], "AddOptions", fusedActivationFunction=ACTIVATIONS["relu"])
         self.at, self.quant = y, quant
@@ -218,7 +252,111 @@ def wide(name, kind):
     return chain.add(ends[1]).add(ends[2]).done()
 
 
+def fires(name, kind, channels):
+    """SqueezeNet's modules: a narrow layer, a 1x1 and a 3x3 layer on it side by side."""
+    chain = Chain(name, kind, (1, 12, 9, 3)).conv(2 * channels, 3, 2)
+    for _ in range(2):
+        chain.conv(channels, 1)
+        narrow, quant = chain.state(), activation_quant(chain.rng, chain.dtype)
+        ends = [chain.go_to(narrow).conv(2 * channels, kernel, quant=quant).state() for kernel in (1, 3)]
+        chain.concat(ends)
+    return chain.conv(3, 3).done()
+
+
+def inception(name, kind, channels):
+    """Four branches of 1x1, 3x3 and 5x5 layers and a pool, then a pool over all of them and a layer on it."""
+    chain = Chain(name, kind, (1, 11, 8, 4)).conv(channels, 3)
+    start, quant = chain.state(), activation_quant(chain.rng, chain.dtype)
+    ends = [chain.go_to(start).conv(channels, 1, quant=quant).state(),
+            chain.go_to(start).conv(channels, 1).conv(channels + 1, 3, quant=quant).state(),
+            chain.go_to(start).conv(3, 1).conv(channels, 5, quant=quant).state(),
+            chain.go_to(start).window("MAX_POOL_2D").conv(2 * channels, 1, quant=quant).state()]
+    return chain.concat(ends).window("AVERAGE_POOL_2D", 3, 2).conv(4, 3).done()
+
+
+def reduction(name, kind, channels):
+    """A strided layer, a strided depthwise one and a strided pool side by side, all read by a depthwise layer: streamed from end to end."""
+    chain = Chain(name, kind, (1, 15, 10, 2)).conv(channels, 3)
+    start = chain.state()
+    ends = [chain.go_to(start).conv(channels, 3, 2, depthwise=True, quant=start[1]).state(), chain.go_to(start).window("MAX_POOL_2D", 2, 2).state(),
+            chain.go_to(start).conv(channels, 3, 2, quant=start[1]).state()]
+    chain.concat(ends).conv(3 * channels, 3, depthwise=True)
+    return chain.conv(5, 1).dense(3).done()
+
+
+def growing(name, kind, channels):
+    """DenseNet: every layer reads all before it."""
+    chain = Chain(name, kind, (1, 8, 7, 3)).conv(channels, 3)
+    quant = chain.quant
+    for _ in range(3):
+        before = chain.state()
+        chain.concat([before, chain.conv(channels, 1).conv(channels, 3, quant=quant).state()])
+    return chain.conv(4, 1).window("AVERAGE_POOL_2D", 2, 2).done()
+
+
+def skipping(name, kind, channels, code="RESIZE_NEAREST_NEIGHBOR"):
+    """U-Net: the image at full size waits beside a path at half the size."""
+    chain = Chain(name, kind, (1, 8, 6, 2)).conv(channels, 3)
+    skip = chain.state()
+    chain.window("MAX_POOL_2D", 2, 2).conv(channels, 3, quant=skip[1])
+    y = chain.b.value(chain.dtype, skip[1])
+    chain.b.op(code, [chain.at, chain.b.constant(np.int32([8, 6]))], [y], code.title().replace("_", "") + "Options")
+    chain.go_to((y, skip[1], skip[2]))
+    return chain.concat([chain.state(), skip]).conv(channels, 3).conv(2, 1).done()
+
+
+def shuffled(name, kind, channels):
+    """Parts of the channels: one goes on as it is, others are worked on by every kind of layer, then side by side in another order."""
+    chain = Chain(name, kind, (1, 9, 8, 2)).conv(5 * channels, 3)
+    parts = chain.split(5)
+    quant = chain.quant
+    ends = [chain.go_to(parts[3]).conv(channels, 3, depthwise=True, quant=quant).state(), parts[0],
+            chain.go_to(parts[1]).window("AVERAGE_POOL_2D").state(), chain.go_to(parts[2]).conv(channels, 3, quant=quant).state(),
+            chain.go_to(parts[4]).add(parts[1][0], quant).state(), chain.go_to(parts[2]).leaky_relu(quant).state()]
+    return chain.concat(ends).conv(4, 1).done()
+
+
+def elementwise_pieces(name, kind, channels):
+    """Pieces that sums and functions of single elements compute, one of them twice and one an output too."""
+    chain = Chain(name, kind, (1, 6, 7, 3)).conv(channels, 3)
+    start, quant = chain.state(), activation_quant(chain.rng, chain.dtype)
+    other = chain.conv(channels, 1).state()
+    total = chain.add(start[0], quant).state()
+    positive = chain.go_to(other).leaky_relu(quant).state()
+    narrow = chain.go_to(start).conv(channels, 1, quant=quant).state()
+    chain.concat([total, positive, narrow, total])
+    joined = chain.state()
+    chain.conv(3, 3)
+    chain.b.output(chain.at, narrow[0], joined[0])
+    return chain.b
+
+
+def columns(name, kind):
+    """Side by side along the width, and cut along it."""
+    chain = Chain(name, kind, (1, 6, 5, 3)).conv(4, 3)
+    start = chain.state()
+    y = chain.b.value(chain.dtype, start[1])
+    left = chain.window("MAX_POOL_2D").state()
+    right = chain.go_to(start).window("AVERAGE_POOL_2D").state()
+    chain.b.op("CONCATENATION", [left[0], right[0]], [y], "ConcatenationOptions", axis=2)
+    chain.go_to((y, start[1], (1, 6, 10, 4)))
+    halves = [chain.b.value(chain.dtype, start[1]) for _ in range(2)]
+    chain.b.op("SPLIT", [chain.b.constant(np.int32(2)), chain.at], halves, "SplitOptions", numSplits=2)
+    second = chain.go_to((halves[1], start[1], start[2])).conv(4, 3).state()
+    return chain.go_to((halves[0], start[1], start[2])).conv(4, 1).add(second[0]).done()
+
+
+BRANCHES = (fires, inception, reduction, growing, skipping, shuffled, elementwise_pieces)
+
+
 def graphs():
+    for kind in ("float32", "int8_channel", "uint8"):
+        for build in BRANCHES:
+            for channels in (3, 16):
+                name = f"{build.__name__}_{channels}_{kind}"
+                yield name, build(name, kind, channels)
+        yield f"skipping_bilinear_{kind}", skipping(f"skipping_bilinear_{kind}", kind, 4, "RESIZE_BILINEAR")
+        yield f"columns_{kind}", columns(f"columns_{kind}", kind)
     for kind in ("float32", "int8", "int8_channel", "uint8"):
         for build in (cnn, residual, two_outputs, separable, strided_residual, parted, wide):
             name = f"{build.__name__}_{kind}"
