@@ -46,7 +46,7 @@ void nn_dwconv2d_3x3_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *co
 void nn_dwconv2d_3x3s2_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                                   const int32_t *multiplier, const int8_t *shift, int8_t *out);
 
-/* The same where out = (sum * multiplier + offset * 2^32) >> 32, saturated to int8 and clamped, equals the requantisation for every sum
+/* The same where out = (sum * multiplier + offset * 2^32) >> 35, saturated to int8 and clamped, equals the requantisation for every sum
  * that the weights allow (the compiler finds such constants, and proves it; bias, multiplier and offset are its own). */
 void nn_dwconv2d_3x3_affine_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                                        const int32_t *multiplier, const int16_t *offset, int8_t *out);

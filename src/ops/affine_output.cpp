@@ -8,7 +8,8 @@ namespace ew {
 
 namespace {
 
-constexpr int64_t one = int64_t{1} << 32;          // of the result
+constexpr int64_t one = int64_t{1} << (32 + affine_bits);   // of the result
+constexpr int64_t offset_one = int64_t{1} << 32;   // of the offset
 constexpr int64_t limit = int64_t{1} << 30;        // of a sum
 
 // Least sum in (least, most] whose result is at least `result`; there is one.
@@ -23,33 +24,72 @@ int64_t threshold(const WeightedQuant& quant, int64_t channel, int64_t least, in
 
 int64_t round_up(int64_t a, int64_t b) { return a / b + (a % b != 0 && (a > 0) == (b > 0) ? 1 : 0); }
 
+// What multiplier and constant of a channel whose sums lie in [least, most] must keep to.
+class Constraints {
+ public:
+  Constraints(const WeightedQuant& quant, int64_t channel, int64_t least, int64_t most) : least_(least), most_(most) {
+    const Multiplier factor = quant.factors[static_cast<size_t>(channel)];
+    slope_ = std::llround(std::ldexp(factor.value, factor.shift + 1 + affine_bits));
+    const int32_t lowest = requantised(least, quant, channel), highest = requantised(most, quant, channel);
+    for (int32_t result = lowest + 1; result <= highest; ++result) steps_.push_back({threshold(quant, channel, least, most, result), result * one});
+    // A result that is the clamp's end may be exceeded.
+    if (lowest > quant.clamp.low) first_ = lowest * one;
+    if (highest < quant.clamp.high) last_ = (highest + 1) * one;
+  }
+
+  // The least and the largest constant for a multiplier: sum * multiplier + constant must be at least result * 2^32 from the sum `from` on, and
+  // less for the sum before.
+  [[nodiscard]] std::pair<int64_t, int64_t> constants(int64_t multiplier) const {
+    int64_t low = -(int64_t{1} << 62), high = int64_t{1} << 62;
+    for (const Step& step : steps_) {
+      low = std::max(low, step.result - step.from * multiplier);
+      high = std::min(high, step.result - (step.from - 1) * multiplier - 1);
+    }
+    if (first_) low = std::max(low, *first_ - least_ * multiplier);
+    if (last_) high = std::min(high, *last_ - most_ * multiplier - 1);
+    return {low, high};
+  }
+
+  // The one that leaves most constants. Their number is a concave function of it, so that halving finds its top.
+  [[nodiscard]] int64_t roomiest_multiplier() const {
+    int64_t left = slope_ - (slope_ >> 6) - 8, right = slope_ + (slope_ >> 6) + 8;
+    while (left < right) {
+      const int64_t middle = left + (right - left) / 2;
+      if (room(middle) < room(middle + 1)) left = middle + 1;
+      else right = middle;
+    }
+    return left;
+  }
+
+ private:
+  struct Step { int64_t from, result; };
+
+  [[nodiscard]] int64_t room(int64_t multiplier) const {
+    const auto [low, high] = constants(multiplier);
+    return high - low;
+  }
+
+  int64_t least_, most_, slope_ = 0;
+  std::vector<Step> steps_;
+  std::optional<int64_t> first_, last_;
+};
+
 }  // namespace
 
 std::optional<AffineChannel> affine_channel(const WeightedQuant& quant, int64_t channel, int64_t least, int64_t most) {
   if (least <= -limit || most >= limit) return {};
   const int32_t lowest = requantised(least, quant, channel), highest = requantised(most, quant, channel);
-  if (lowest == highest) return AffineChannel{0, 0, static_cast<int16_t>(lowest)};
-  // sum * multiplier + constant must be at least result * 2^32 from the sum `from` on, and less for the sum before. A result that is the
-  // clamp's end may be exceeded.
-  struct Step { int64_t from, result; };
-  std::vector<Step> steps;
-  for (int32_t result = lowest + 1; result <= highest; ++result) steps.push_back({threshold(quant, channel, least, most, result), result * one});
-  const Multiplier factor = quant.factors[static_cast<size_t>(channel)];
-  const auto slope = static_cast<int64_t>(std::llround(std::ldexp(factor.value, factor.shift + 1)));
+  if (lowest == highest) return AffineChannel{0, 0, static_cast<int16_t>(lowest * (1 << affine_bits))};
+  const Constraints constraints(quant, channel, least, most);
+  const int64_t best = constraints.roomiest_multiplier();
   for (int64_t change = 0; change <= 16; ++change) {
-    const int64_t multiplier = slope + (change % 2 == 0 ? change / 2 : -(change + 1) / 2);
+    const int64_t multiplier = best + (change % 2 == 0 ? change / 2 : -(change + 1) / 2);
     if (multiplier < 0 || multiplier > std::numeric_limits<int32_t>::max()) continue;
-    int64_t low = -(int64_t{1} << 62), high = int64_t{1} << 62;        // of the constant
-    for (const Step& step : steps) {
-      low = std::max(low, step.result - step.from * multiplier);
-      high = std::min(high, step.result - (step.from - 1) * multiplier - 1);
-    }
-    if (lowest > quant.clamp.low) low = std::max(low, lowest * one - least * multiplier);
-    if (highest < quant.clamp.high) high = std::min(high, (highest + 1) * one - most * multiplier - 1);
+    const auto [low, high] = constraints.constants(multiplier);
     for (int64_t i = 0; low <= high && i < 65536; ++i) {
       const int64_t offset = i % 2 == 0 ? i / 2 : -(i + 1) / 2;
-      const int64_t bias = multiplier == 0 ? 0 : round_up(low - offset * one, multiplier);
-      const int64_t constant = bias * multiplier + offset * one;
+      const int64_t bias = multiplier == 0 ? 0 : round_up(low - offset * offset_one, multiplier);
+      const int64_t constant = bias * multiplier + offset * offset_one;
       if (constant < low || constant > high || least + bias <= -limit || most + bias >= limit) continue;
       return AffineChannel{static_cast<int32_t>(multiplier), static_cast<int32_t>(bias), static_cast<int16_t>(offset)};
     }

@@ -1,7 +1,7 @@
 // Requantisation as one multiplication: constants with which
-//   (sum * multiplier + offset * 2^32) >> 32, saturated and clamped, equals `double` rounding, zero point and clamp for every sum
-// that a channel's weights allow. `sum` is taken with a bias of its own: what bias, in steps of 2^-32 * multiplier, and offset, in steps of
-// 1, add up to comes close to any constant.
+//   (sum * multiplier + offset * 2^32) >> 35, saturated and clamped, equals `double` rounding, zero point and clamp for every sum
+// that a channel's weights allow. `sum` is taken with a bias of its own: what bias, in steps of 2^-35 * multiplier, and offset, in steps of
+// 1/8, add up to comes close to any constant.
 #pragma once
 
 #include "ops/conv2d/window.h"
@@ -10,6 +10,8 @@
 #include <vector>
 
 namespace ew {
+
+inline constexpr int affine_bits = 3;            // of the result behind its point: NN_AFFINE_BITS of the runtime
 
 struct AffineChannel { int32_t multiplier = 0, bias = 0; int16_t offset = 0; };   // bias: what is added to the folded one
 

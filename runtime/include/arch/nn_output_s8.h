@@ -18,15 +18,16 @@ NN_INLINE nn_output_s8 nn_output_to(const int32_t *bias, const int32_t *multipli
   return to;
 }
 
-/* Affine outputs: (sum * multiplier + offset * 2^32) >> 32, saturated, which the compiler has proven to equal the requantisation for every
+/* Affine outputs: (sum * multiplier + offset * 2^32) >> (32 + NN_AFFINE_BITS), saturated, which the compiler has proven to equal the requantisation for every
  * sum of the channel (src/ops/affine_output.h). The zero point is in the offset. */
+#define NN_AFFINE_BITS 3
 NN_INLINE nn_output_s8 nn_affine_output_to(const int32_t *bias, const int32_t *multiplier, const int16_t *offset) {
   const nn_output_s8 to = {bias, multiplier, NULL, 0, offset};
   return to;
 }
 
 NN_INLINE int8_t nn_affine_s8(int32_t sum, int32_t multiplier, int32_t offset) {
-  return (int8_t)nn_saturated_s8(nn_high_multiply_add(sum, multiplier, offset));
+  return (int8_t)nn_saturated_s8(nn_high_multiply_add(sum, multiplier, offset) >> NN_AFFINE_BITS);
 }
 
 #if NN_THUMB == 1

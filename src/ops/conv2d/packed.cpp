@@ -1,5 +1,7 @@
 #include "ops/conv2d/packed.h"
 
+#include "ops/affine_output.h"
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -58,16 +60,24 @@ Tensor tensor_of(const std::vector<int8_t>& bytes, const Type& type) {
   return result;
 }
 
+bool has_pairs(const Target& target) { return target.features.dsp && !target.features.mve; }
+
+// One value per channel, as many as the pairs have: a channel without a partner is its own.
+template <class T>
+std::vector<T> in_pairs(const std::vector<T>& values, const Filters& filters) {
+  std::vector<T> result;
+  for_each_pair(filters, [&](int64_t channel, bool second) {
+    result.push_back(values[static_cast<size_t>(channel)]);
+    result.push_back(values[static_cast<size_t>(second ? channel + 1 : channel)]);
+  });
+  return result;
+}
+
 // Multipliers and shifts as nn_pairs_s8.h wants them.
 FactorTables paired_tables(const FactorTables& tables, const Filters& filters) {
-  FactorTables result;
-  for_each_pair(filters, [&](int64_t channel, bool second) {
-    for (int64_t c = channel; c < channel + 2; ++c) {
-      const auto i = static_cast<size_t>(second ? c : channel);
-      result.multipliers.push_back(static_cast<int32_t>(static_cast<uint32_t>(tables.multipliers[i]) << 1));
-      result.shifts.push_back(static_cast<int8_t>(12 + tables.shifts[i]));
-    }
-  });
+  FactorTables result{in_pairs(tables.multipliers, filters), in_pairs(tables.shifts, filters)};
+  for (int32_t& multiplier : result.multipliers) multiplier = static_cast<int32_t>(static_cast<uint32_t>(multiplier) << 1);
+  for (int8_t& shift : result.shifts) shift = static_cast<int8_t>(12 + shift);
   return result;
 }
 
@@ -85,9 +95,8 @@ int64_t scratch_bytes(const Node& node, const Filters& filters) {
 
 }  // namespace
 
-bool channels_pair(const Node& node, const Target& target, const Filters& filters, const WeightedQuant& quant) {
-  if (!target.features.dsp || target.features.mve) return false;
-  const Tensor bias = folded_bias(node, quant, filters.layout);
+bool channels_pair(const Node& node, const Target& target, const Filters& filters, const Tensor& bias) {
+  if (!has_pairs(target)) return false;
   bool exact = true;
   for_each_pair(filters, [&](int64_t c, bool second) {
     if (!second) return;
@@ -106,7 +115,13 @@ bool convolution_pairs(const Node& node, const Target& target, const Filters& fi
   const WeightedQuant q = quant_of(node, filters);
   const FactorTables tables = factor_tables(q.factors);
   return std::all_of(tables.shifts.begin(), tables.shifts.end(), [](int8_t shift) { return shift >= -12 && shift <= -2; }) &&
-         channels_pair(node, target, filters, q);
+         channels_pair(node, target, filters, folded_bias(node, q, filters.layout));
+}
+
+bool affine_convolution_pairs(const Node& node, const Target& target, const Filters& filters) {
+  if (!has_pairs(target)) return false;          // the search below takes its time
+  const std::optional<AffineOutput> output = affine_output(node, quant_of(node, filters), filters.layout);
+  return output && channels_pair(node, target, filters, output->bias);
 }
 
 Tensor paired_weights(const Node& node, const Filters& filters) {
@@ -150,12 +165,19 @@ Tensor paired_bias(const Tensor& folded, const Filters& filters) {
 void add_paired_arguments(const Node& node, Lowering& to, Call& call, const Filters& filters) {
   const bool column = call.function == "nn_conv2d_column_dsp_s8_row";
   const WeightedQuant q = quant_of(node, filters);
-  const FactorTables tables = paired_tables(factor_tables(q.factors), filters);
+  std::optional<AffineOutput> output;
+  if (call.function == "nn_conv2d_affine_dsp_s8_row") output = affine_output(node, q, filters.layout);
   call.args = {column ? in_row_arg(0, "int8_t") : rows_arg(0, "int8_t"),
                array_arg(to.weights("weights", column ? vector_weights(node, filters.layout) : paired_weights(node, filters)), "const int8_t"),
-               array_arg(to.bias("bias", paired_bias(folded_bias(node, q, filters.layout), filters)), "const int32_t"),
-               table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
-               table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t")};
+               array_arg(to.bias("bias", paired_bias(output ? output->bias : folded_bias(node, q, filters.layout), filters)), "const int32_t")};
+  if (output) {
+    call.args.push_back(table_arg(to.table("multiplier", DType::int32, in_pairs(output->multipliers, filters)), "int32_t"));
+    call.args.push_back(table_arg(to.table("offset", DType::int16, in_pairs(output->offsets, filters)), "int16_t"));
+  } else {
+    const FactorTables tables = paired_tables(factor_tables(q.factors), filters);
+    call.args.push_back(table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"));
+    call.args.push_back(table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t"));
+  }
   if (!column) call.args.push_back(array_arg(to.scratch("scratch", scratch_bytes(node, filters)), "int8_t"));
   call.args.push_back(out_row_arg("int8_t"));
 }

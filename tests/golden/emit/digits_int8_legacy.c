@@ -35,61 +35,65 @@ static const int8_t pad_row_minus_128[128] = {
 };
 
 static const int32_t conv2d_0_multiplier[16] = {
-  -71087958, -1306480042, -1431220446, -873063490, -1530541666, -579720992, -732380276, -883476702, -956239676, -2125735770, -1797276300, -2056399190,
-  -1890132952, -284627770, -318761246, -395358334
+  32999054, 23347665, 22373020, 26733647, 21597070, 29025361, 27832615, 53304539, 6520865, 33894257, 39026419, 34977544,
+  18787791, 7955087, 7766083, 7616456
 };
 
-static const int8_t conv2d_0_shift[16] = {
-  2, 2, 2, 2, 2, 2, 2, 3, 0, 3, 3, 3, 2, 0, 0, 0
+static const int16_t conv2d_0_offset[16] = {
+  53, 16, 17, -5, 5, -8, -15, -101, -2, -7, -19, -49,
+  1, 0, 0, 0
 };
 
 static const int16_t conv2d_1_offset[16] = {
-  -68, 109, -55, 11, 8, 20, 46, -122, -1, -51, 53, 51,
-  -34, -1, -7, -12
+  -19, 11, -2, 88, 12, 71, 131, 392, 0, -73, 71, 411,
+  -272, -7, -1, -2
 };
 
 static const int32_t conv2d_1_multiplier[16] = {
-  25832371, 30559691, 27279515, 34384614, 38666750, 21978661, 33741324, 24692019, 5234585, 31186364, 27069797, 32868935,
-  24971250, 6312336, 7303479, 7357606
+  206659069, 244477643, 218236115, 275076574, 309334459, 175829356, 269930608, 197536150, 41876585, 249490865, 216558454, 262951497,
+  199773090, 50498085, 58427832, 58860860
 };
 
 static const int32_t conv2d_2_multiplier[16] = {
-  -1752736000, -335651486, -2126062098, -2130812538, -1210203170, -2071694662, -1856202282, -1714489910, -551208324, -380514754, -740799734, -1732653738,
-  -1003339536, -1347838210, -250236168, -1306652644
+  79444482, 123728642, 135556566, 135259686, 96398890, 138954457, 76211388, 80639960, 116992492, 122326653, 111067708, 160144604,
+  102863371, 184195536, 126397836, 186769629
 };
 
-static const int8_t conv2d_2_shift[16] = {
-  4, 4, 5, 5, 4, 5, 4, 4, 4, 4, 4, 5, 4, 5, 4, 5
+static const int16_t conv2d_2_offset[16] = {
+  1, -33, 2, 51, 46, -51, -9, 6, 101, -48, 23, -34,
+  -864, 3, -108, 68
 };
 
 static const int16_t conv2d_4_offset[16] = {
-  58, 114, -62, -60, -116, -68, -25, 27, -21, -59, 125, -100,
-  66, 17, 9, -43
+  464, -35, 35, 93, -23, -13, 129, -67, -29, -1, 37, 5,
+  117, 42, 72, -27
 };
 
 static const int32_t conv2d_4_multiplier[16] = {
-  38988110, 29413777, 21327037, 14932625, 21847533, 17691351, 22273700, 24829958, 15133855, 18472217, 16619734, 17607700,
-  21383235, 18957906, 33309450, 16345377
+  311904970, 235310264, 170616257, 119460993, 174780237, 141530806, 178189627, 198639672, 121070827, 147777709, 132957878, 140861590,
+  171066200, 151663273, 266475186, 130763010
 };
 
 static const int32_t conv2d_5_multiplier[16] = {
-  -2112400196, -46406792, -1800582042, -1386100942, -847107918, -992557816, -1035029412, -1565979322, -1885730558, -127832270, -570717168, -1271792172,
-  -1892653312, -1986235690, -1884650260, -1829590116
+  136410443, 132767565, 155899053, 181804237, 107745615, 103200277, 101873038, 85280868, 150577327, 130222962, 116382950, 94474191,
+  150144636, 144295712, 150644831, 154086125
 };
 
-static const int8_t conv2d_5_shift[16] = {
-  5, 4, 5, 5, 4, 4, 4, 4, 5, 4, 4, 4, 5, 5, 5, 5
+static const int16_t conv2d_5_offset[16] = {
+  59, -63, -167, 13, -89, 17, -897, -14, 25, -13, 34, -5,
+  45, 23, 12, 43
 };
 
 static const int32_t conv2d_7_multiplier[32] = {
-  -1459355648, -1997686376, -922516742, -351434714, -530736532, -1099427558, -323550340, -2098933320, -857559618, -800888226, -1729935414, -1809150502,
-  -397079458, -2076094954, -720090460, -90733254, -1738003482, -1956175758, -2063622162, -1551917150, -341793530, -1667996066, -1003959916, -253759762,
-  -1696611426, -771815938, -1085594038, -977688232, -785730256, -312610758, -1940406844, -1849798214
+  88612718, 35895014, 105389073, 61617699, 58816099, 49930315, 62053391, 68626069, 53709508, 54594976, 80157254, 77681770,
+  60904499, 69339752, 55857450, 65691161, 79904939, 73087233, 69729540, 85720326, 61768341, 82092852, 102843987, 63143835,
+  81198620, 55049247, 50146453, 103665004, 54831830, 62224332, 73580002, 76411268
 };
 
-static const int8_t conv2d_7_shift[32] = {
-  4, 3, 4, 3, 3, 3, 3, 4, 3, 3, 4, 4, 3, 4, 3, 3, 4, 4, 4, 4, 3, 4, 4, 3,
-  4, 3, 3, 4, 3, 3, 4, 4
+static const int16_t conv2d_7_offset[32] = {
+  33, -21, -33, 0, -66, 1, 71, -27, 70, -11, 42, 352,
+  99, -21, 72, 49, -20, -105, -1, -7, -3, -25, 141, 75,
+  101, -13, -49, -26, 37, -78, 283, -89
 };
 
 static const int32_t dense_9_multiplier[10] = {
@@ -125,8 +129,8 @@ static void conv2d_0_layer(const nn_buffers *net)
   for (int32_t y = 0; y < 8; ++y) {
     const int8_t *rows[3];
     for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(serving_default_pixels_0_output_array, 2 * y + k, 16, 16, pad_row_minus_128);
-    nn_conv2d_dsp_s8_row(&conv2d_0_params, rows, conv2d_0_weights_array, conv2d_0_bias_array, conv2d_0_multiplier, conv2d_0_shift,
-                         conv2d_0_scratch_array, (int8_t *)(conv2d_0_output_array + y * 128));
+    nn_conv2d_affine_dsp_s8_row(&conv2d_0_params, rows, conv2d_0_weights_array, conv2d_0_bias_array, conv2d_0_multiplier,
+                                conv2d_0_offset, conv2d_0_scratch_array, (int8_t *)(conv2d_0_output_array + y * 128));
   }
 }
 
@@ -180,8 +184,8 @@ static void conv2d_2_layer(const nn_buffers *net)
   for (int32_t y = 7; y >= 0; --y) {
     const int8_t *rows[1];
     for (int32_t k = 0; k < 1; ++k) rows[k] = (const int8_t *)(conv2d_1_output_array + (y + k) * 128);
-    nn_conv2d_dsp_s8_row(&conv2d_2_params, rows, conv2d_2_weights_array, conv2d_2_bias_array, conv2d_2_multiplier, conv2d_2_shift,
-                         conv2d_2_scratch_array, (int8_t *)(conv2d_2_output_array + y * 128));
+    nn_conv2d_affine_dsp_s8_row(&conv2d_2_params, rows, conv2d_2_weights_array, conv2d_2_bias_array, conv2d_2_multiplier,
+                                conv2d_2_offset, conv2d_2_scratch_array, (int8_t *)(conv2d_2_output_array + y * 128));
   }
 }
 
@@ -240,8 +244,8 @@ static void conv2d_5_layer(const nn_buffers *net)
   for (int32_t y = 0; y < 8; ++y) {
     const int8_t *rows[1];
     for (int32_t k = 0; k < 1; ++k) rows[k] = (const int8_t *)(conv2d_4_output_array + (y + k) * 128);
-    nn_conv2d_dsp_s8_row(&conv2d_2_params, rows, conv2d_5_weights_array, conv2d_5_bias_array, conv2d_5_multiplier, conv2d_5_shift,
-                         conv2d_5_scratch_array, (int8_t *)(conv2d_5_output_array + y * 128));
+    nn_conv2d_affine_dsp_s8_row(&conv2d_2_params, rows, conv2d_5_weights_array, conv2d_5_bias_array, conv2d_5_multiplier,
+                                conv2d_5_offset, conv2d_5_scratch_array, (int8_t *)(conv2d_5_output_array + y * 128));
   }
 }
 
@@ -287,8 +291,8 @@ static void conv2d_7_layer(const nn_buffers *net)
   for (int32_t y = 0; y < 4; ++y) {
     const int8_t *rows[3];
     for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(eltwise_6_output_array, 2 * y + k, 8, 128, pad_row_minus_128);
-    nn_conv2d_dsp_s8_row(&conv2d_7_params, rows, conv2d_7_weights_array, conv2d_7_bias_array, conv2d_7_multiplier, conv2d_7_shift,
-                         conv2d_7_scratch_array, (int8_t *)(conv2d_7_output_array + y * 128));
+    nn_conv2d_affine_dsp_s8_row(&conv2d_7_params, rows, conv2d_7_weights_array, conv2d_7_bias_array, conv2d_7_multiplier,
+                                conv2d_7_offset, conv2d_7_scratch_array, (int8_t *)(conv2d_7_output_array + y * 128));
   }
 }
 
@@ -578,7 +582,7 @@ static const nn_legacy_info network_info = {
   .tool_api_version = {AI_TOOLS_API_VERSION_MAJOR, AI_TOOLS_API_VERSION_MINOR, AI_TOOLS_API_VERSION_MICRO, 0},
   .api_version = {AI_PLATFORM_API_MAJOR, AI_PLATFORM_API_MINOR, AI_PLATFORM_API_MICRO, 0},
   .n_macc = 137296U,
-  .signature = 0x841d9374U,
+  .signature = 0xe491e2c8U,
   .n_nodes = AI_NETWORK_N_NODES,
   .n_inputs = AI_NETWORK_IN_NUM,
   .n_outputs = AI_NETWORK_OUT_NUM,
