@@ -47,6 +47,14 @@ typedef struct {
   float clamp_min, clamp_max;
 } nn_pool2d_f32_params;
 
+typedef struct {
+  int32_t width, height, channels, in_pitch;
+  float clamp_min, clamp_max;
+} nn_global_avgpool_f32_params;
+
+/* The mean of a whole image: called once for every row y = 0, 1, ... height - 1 in this order. `out`, one pixel, carries the sums from row to row. */
+void nn_global_avgpool_f32_row(const nn_global_avgpool_f32_params *p, const float *row, int32_t y, float *out);
+
 void nn_avgpool_f32_row(const nn_pool2d_f32_params *p, const float *const rows[], int32_t row_count, float *out);
 void nn_maxpool_f32_row(const nn_pool2d_f32_params *p, const float *const rows[], int32_t row_count, float *out);
 

@@ -22,6 +22,16 @@ void nn_mean_s8(const nn_reduce_s8_params *p, const int8_t *in, int8_t *out);
 void nn_sum_s8(const nn_reduce_s8_params *p, const int8_t *in, int8_t *out);
 void nn_mean_mve_s8(const nn_reduce_s8_params *p, const int8_t *in, int8_t *out); /* nn_mean_s8 for Helium */
 
+/* nn_mean_s8 over the height and width of one image: called once for every row y = 0, 1, ... height - 1 in this order. `sums`, one for each channel
+ * (Helium: rounded up to a multiple of 8), carries the sums from row to row; `out`, one pixel, is written with the last row.
+ * width * height * 128 < 2^31. */
+typedef struct {
+  int32_t width, height, channels, in_pitch;
+  int32_t in_zero, multiplier, shift, out_zero;
+} nn_global_mean_s8_params;
+void nn_global_mean_s8_row(const nn_global_mean_s8_params *p, const int8_t *row, int32_t y, int32_t *sums, int8_t *out);
+void nn_global_mean_mve_s8_row(const nn_global_mean_s8_params *p, const int8_t *row, int32_t y, int32_t *sums, int8_t *out); /* for Helium */
+
 void nn_reduce_max_s8(const nn_reduce_params *p, const int8_t *in, int8_t *out);
 void nn_reduce_min_s8(const nn_reduce_params *p, const int8_t *in, int8_t *out);
 

@@ -96,14 +96,14 @@ class Replay {
       }
     }
     const bool accumulates = is_accumulating(call);
-    for (const int id : layer.scratch) {
+    std::vector<int> kept = layer.scratch;         // from row to row when it accumulates
+    if (accumulates) kept.insert(kept.end(), layer.outputs.begin(), layer.outputs.end());
+    for (const int id : kept) {
       if (accumulates && y > 0) whole(id, false);
       whole(id, true);
     }
     const Runs copied{copy ? call.out_row_bytes / copy->to_stride : 0, copy ? copy->run : 0, copy ? copy->to_stride : 0};
     if (call.out_array >= 0) row(call.out_array, y, call.out_row_bytes, call.out_offset, copy ? &copied : nullptr, true);
-    else if (y + 1 == call.out_rows)
-      for (const int id : layer.outputs) whole(id, true);
   }
 
   void group(const CNode& node) {

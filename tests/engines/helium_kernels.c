@@ -193,6 +193,15 @@ static void pools(int32_t round) {
     nn_global_avgpool_mve_s8_row(&g, in + 7 * y, y, sums[1], out + GUARD);
   }
   check("nn_global_avgpool_mve_s8_row", round, g.channels);
+
+  const nn_global_mean_s8_params m = {.width = g.width, .height = g.height, .channels = g.channels, .in_pitch = 21, .in_zero = draw(-128, 127),
+                                      .multiplier = 1073741824 + draw(0, 1073741823), .shift = draw(-12, 3), .out_zero = draw(-128, 127)};
+  memset(out, 99, SIZE), memset(expected, 99, SIZE);
+  for (int32_t y = 0; y < m.height; y++) {
+    nn_global_mean_s8_row(&m, in + 7 * y, y, sums[0], expected + GUARD);
+    nn_global_mean_mve_s8_row(&m, in + 7 * y, y, sums[1], out + GUARD);
+  }
+  check("nn_global_mean_mve_s8_row", round, m.channels);
 }
 
 static void means(int32_t round) {

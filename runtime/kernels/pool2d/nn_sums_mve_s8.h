@@ -31,6 +31,33 @@ NN_INLINE int16x8_t nn_add_pixels_s8(int16x8_t sum, const int8_t *pixel, int32_t
   return sum;
 }
 
+/* Adds the `width` pixels of a row, `pitch` apart, to the sums of the channels, which begin with the first row. */
+NN_INLINE void nn_add_row_mve_s8(const int8_t *row, int32_t width, int32_t pitch, int32_t channels, int is_first, int32_t *sums) {
+  for (int32_t c = 0; c < channels; c += 8, sums += 8) {
+    const int32_t count = channels - c < 8 ? channels - c : 8;
+    int32x4_t even = vdupq_n_s32(0), odd = even;
+    if (!is_first) even = vldrwq_s32(sums), odd = vldrwq_s32(sums + 4);
+    for (int32_t x = 0; x < width; x += NN_MOST_PIXELS) {
+      const int32_t pixels = width - x < NN_MOST_PIXELS ? width - x : NN_MOST_PIXELS;
+      const int16x8_t sum = nn_add_pixels_s8(vdupq_n_s16(0), row + x * pitch + c, pitch, pixels, count);
+      even = vaddq_s32(even, vmovlbq_s16(sum));
+      odd = vaddq_s32(odd, vmovltq_s16(sum));
+    }
+    vstrwq_s32(sums, even);
+    vstrwq_s32(sums + 4, odd);
+  }
+}
+
+#else
+
+NN_INLINE void nn_add_row_mve_s8(const int8_t *row, int32_t width, int32_t pitch, int32_t channels, int is_first, int32_t *sums) {
+  for (int32_t c = 0; c < channels; c++) {
+    int32_t *const sum = &sums[nn_place_of_sum(c)];
+    if (is_first) *sum = 0;
+    for (int32_t x = 0; x < width; x++) *sum += row[x * pitch + c];
+  }
+}
+
 #endif
 
 #endif

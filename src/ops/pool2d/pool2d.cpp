@@ -147,21 +147,40 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
 
-// Row by row with the sums in scratch memory: no row is needed twice, so that the image need not exist as a whole.
-void lower_global(const Node& node, Lowering& to) {
+// Row by row: no row is needed twice, so that the image need not exist as a whole.
+Call global_call(const Node& node, Lowering& to, std::string_view function, std::string_view type) {
   const auto& attrs = node.as<Pool2d>();
   const Shape& x = node.in[0]->type.shape;
-  const IntegerRange clamp = activation_range(attrs.activation, node.out[0]->type);
-  const bool helium = to.target().features.mve;
   Call call;
-  call.function = helium ? "nn_global_avgpool_mve_s8_row" : "nn_global_avgpool_s8_row";
+  call.function = function;
   call.out_rows = x[1];
   call.windows.push_back(row_window(to.input(0), node.in[0]->type, Sliding{}, 1));
-  call.params = Params{"nn_global_avgpool_s8_params",
-                       {{"width", x[2]}, {"height", x[1]}, {"channels", x[3]}, {"in_pitch", x[3]},
-                        {"clamp_min", int64_t{clamp.low}}, {"clamp_max", int64_t{clamp.high}}}};
-  call.args = {in_row_arg(0, "int8_t"), row_index_arg(), array_arg(to.scratch("sums", 4 * (helium ? (x[3] + 7) / 8 * 8 : x[3])), "int32_t"), array_arg(to.output(), "int8_t")};
+  call.params = Params{fmt::format("nn_global_avgpool_{}_params", type), {{"width", x[2]}, {"height", x[1]}, {"channels", x[3]}, {"in_pitch", x[3]}}};
+  call.args = {in_row_arg(0, ctype(node.in[0]->type.dtype)), row_index_arg()};
   window_attributes(to, attrs.sliding, attrs.kernel());
+  return call;
+}
+
+// The sums are in scratch memory.
+void lower_global_int8(const Node& node, Lowering& to) {
+  const int64_t channels = node.in[0]->type.shape[3];
+  const IntegerRange clamp = activation_range(node.as<Pool2d>().activation, node.out[0]->type);
+  const bool helium = to.target().features.mve;
+  Call call = global_call(node, to, helium ? "nn_global_avgpool_mve_s8_row" : "nn_global_avgpool_s8_row", "s8");
+  call.params->fields.push_back({"clamp_min", int64_t{clamp.low}});
+  call.params->fields.push_back({"clamp_max", int64_t{clamp.high}});
+  call.args.push_back(array_arg(to.scratch("sums", 4 * (helium ? (channels + 7) / 8 * 8 : channels)), "int32_t"));
+  call.args.push_back(array_arg(to.output(), "int8_t"));
+  to.call(std::move(call));
+}
+
+// The sums are where the means will be.
+void lower_global_float(const Node& node, Lowering& to) {
+  const RealRange clamp = activation_range(node.as<Pool2d>().activation);
+  Call call = global_call(node, to, "nn_global_avgpool_f32_row", "f32");
+  call.params->fields.push_back({"clamp_min", clamp.low});
+  call.params->fields.push_back({"clamp_max", clamp.high});
+  call.args.push_back(array_arg(to.output(), "float"));
   to.call(std::move(call));
 }
 
@@ -196,11 +215,13 @@ constexpr std::array average_helium_rules{int8_rule, batch_rule, helium_rule, sm
 constexpr std::array max_helium_rules{int8_rule, batch_rule, helium_rule};
 constexpr std::array int8_rules{int8_rule, batch_rule};
 constexpr std::array float_rules{float_rule, batch_rule, tanh_rule};
+constexpr std::array global_float_rules{float_rule, global_rule, tanh_rule};
 constexpr std::array average_kernels{
-    Kernel{"nn_global_avgpool_mve_s8_row", global_helium_rules, nullptr, lower_global},
-    Kernel{"nn_global_avgpool_s8_row", global_rules, nullptr, lower_global},
+    Kernel{"nn_global_avgpool_mve_s8_row", global_helium_rules, nullptr, lower_global_int8},
+    Kernel{"nn_global_avgpool_s8_row", global_rules, nullptr, lower_global_int8},
     Kernel{"nn_avgpool_mve_s8_row", average_helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_avgpool_mve_s8_row"); }},
     Kernel{"nn_avgpool_s8_row", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_avgpool_s8_row"); }},
+    Kernel{"nn_global_avgpool_f32_row", global_float_rules, nullptr, lower_global_float},
     Kernel{"nn_avgpool_f32_row", float_rules, nullptr, lower_float}};
 constexpr std::array max_kernels{
     Kernel{"nn_maxpool_mve_s8_row", max_helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_maxpool_mve_s8_row"); }},

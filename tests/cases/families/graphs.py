@@ -331,6 +331,15 @@ def elementwise_pieces(name, kind, channels):
     return chain.b
 
 
+def averaged(name, kind):
+    """The mean of an image whose rows need not exist together."""
+    chain = Chain(name, kind, (1, 17, 9, 2)).conv(7, 3).conv(11, 3, 2).conv(11, 3, depthwise=True)
+    y = chain.b.value(chain.dtype, chain.quant)
+    chain.b.op("MEAN", [chain.at, chain.b.constant(np.int32([1, 2]))], [y], "ReducerOptions", keepDims=False)
+    chain.go_to((y, chain.quant, (1, 11)))
+    return chain.dense(4).done()
+
+
 def columns(name, kind):
     """Side by side along the width, and cut along it."""
     chain = Chain(name, kind, (1, 6, 5, 3)).conv(4, 3)
@@ -357,6 +366,7 @@ def graphs():
                 yield name, build(name, kind, channels)
         yield f"skipping_bilinear_{kind}", skipping(f"skipping_bilinear_{kind}", kind, 4, "RESIZE_BILINEAR")
         yield f"columns_{kind}", columns(f"columns_{kind}", kind)
+        yield f"averaged_{kind}", averaged(f"averaged_{kind}", kind)
     for kind in ("float32", "int8", "int8_channel", "uint8"):
         for build in (cnn, residual, two_outputs, separable, strided_residual, parted, wide):
             name = f"{build.__name__}_{kind}"

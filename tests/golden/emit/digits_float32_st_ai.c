@@ -194,23 +194,16 @@ static void conv2d_7_layer(const nn_buffers *net)
  *   input   float32[1x4x4x32]  conv2d_7_output  "digits_1/conv_1/Relu;digits_1/conv_1/BiasAdd;digits_1/conv_1/convolution;digits_1/conv_1/Squeeze1"
  *   output  float32[1x1x1x32]  pool_8_output  "digits_1/pool_1/AvgPool"
  */
-static const nn_pool2d_f32_params pool_8_params = {
-  .in_width = 4, .channels = 32, .in_pitch = 32, .out_width = 1,
-  .out_pitch = 32, .kernel_w = 4, .stride_w = 4, .pad_left = 0,
+static const nn_global_avgpool_f32_params pool_8_params = {
+  .width = 4, .height = 4, .channels = 32, .in_pitch = 32,
   .clamp_min = -INFINITY, .clamp_max = INFINITY
 };
 static void pool_8_layer(const nn_buffers *net)
 {
   const uint8_t *const conv2d_7_output_array = net->activations[0] + 2560;
-  uint8_t *const pool_8_output_array = net->activations[0] + 40;
-  for (int32_t y = 0; y < 1; ++y) {
-    const float *rows[4];
-    int32_t count = 0;
-    for (int32_t k = 0; k < 4; ++k) {
-      const int32_t row = 4 * y + k;
-      rows[count++] = (const float *)(conv2d_7_output_array + row * 512);
-    }
-    nn_avgpool_f32_row(&pool_8_params, rows, count, (float *)(pool_8_output_array + y * 128));
+  float *const pool_8_output_array = (float *)(net->activations[0] + 40);
+  for (int32_t y = 0; y < 4; ++y) {
+    nn_global_avgpool_f32_row(&pool_8_params, (const float *)(conv2d_7_output_array + y * 512), y, pool_8_output_array);
   }
 }
 
