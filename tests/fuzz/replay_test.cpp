@@ -1,6 +1,6 @@
 // The fuzzer's corpus (the models of the case table, and the files that once broke something) and systematic damage to them, on any compiler.
 #include "cases.h"
-#include "import_target.h"
+#include "plan_target.h"
 
 #include <gtest/gtest.h>
 
@@ -33,10 +33,22 @@ TEST(FuzzReplay, every_recorded_model) {
   }
 }
 
+TEST(FuzzReplay, every_recorded_model_is_planned) {
+  int planned = 0;
+  for (const std::string& family : cases::families()) {
+    for (const cases::Case& c : cases::read_family(family)) {
+      SCOPED_TRACE(c.family + "/" + c.name);
+      EXPECT_NO_THROW(planned += fuzz::plan_anything(c.model) ? 1 : 0);
+    }
+  }
+  EXPECT_GT(planned, 1500);
+}
+
 TEST(FuzzReplay, files_that_once_broke_something) {
   for (const auto& entry : std::filesystem::directory_iterator(REGRESSIONS_FOLDER)) {
     SCOPED_TRACE(entry.path().filename().string());
     EXPECT_NO_THROW(fuzz::import_anything(read_file(entry.path())));
+    EXPECT_NO_THROW(fuzz::plan_anything(read_file(entry.path())));
   }
 }
 
