@@ -11,6 +11,7 @@ typedef struct {
   int32_t out_height;
   int32_t out_width;
   int32_t pixel;           /* nearest: bytes of a pixel; bilinear: its channels */
+  int32_t in_pitch, out_pitch; /* from one pixel to the next, in the same unit */
 } nn_resize_params;
 
 /* out[y][x] = in[ys[y]][xs[x]], pixels of any type. */

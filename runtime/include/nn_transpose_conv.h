@@ -2,6 +2,7 @@
  *
  *   out[y][x][o] = activation(bias[o] + sum over ky, kx, i with y + pad_top - ky = stride_h * v, x + pad_left - kx = stride_w * u
  *                             of in[v][u][i] * weights[o][ky][kx][i])
+ * A pitch is the number of elements from one pixel to the next.
  * int8: `bias` has nothing folded in; multiplier and shift per channel, `double` rounding, ranges as in nn_conv2d.h.
  * `out` must not overlap `in`.
  */
@@ -13,8 +14,8 @@
 NN_BEGIN
 
 typedef struct {
-  int32_t in_height, in_width, in_channels;
-  int32_t out_height, out_width, out_channels;
+  int32_t in_height, in_width, in_channels, in_pitch;
+  int32_t out_height, out_width, out_channels, out_pitch;
   int32_t kernel_h, kernel_w, stride_h, stride_w, pad_top, pad_left;
   int8_t in_zero, weight_zero, out_zero, clamp_min, clamp_max;
 } nn_transpose_conv_s8_params;
@@ -23,8 +24,8 @@ void nn_transpose_conv_s8(const nn_transpose_conv_s8_params *p, const int8_t *in
                           const int32_t *multiplier, const int8_t *shift, int8_t *out);
 
 typedef struct {
-  int32_t in_height, in_width, in_channels;
-  int32_t out_height, out_width, out_channels;
+  int32_t in_height, in_width, in_channels, in_pitch;
+  int32_t out_height, out_width, out_channels, out_pitch;
   int32_t kernel_h, kernel_w, stride_h, stride_w, pad_top, pad_left;
   float clamp_min, clamp_max;
 } nn_transpose_conv_f32_params;

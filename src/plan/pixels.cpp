@@ -144,8 +144,23 @@ bool same_count(const Program& program, const Call& call, int64_t pixels) {
          std::ranges::all_of(call.windows, [&](const RowWindow& w) { return fits(w.array, w.row_bytes); });
 }
 
+bool is_flat(const Call& call) { return call.out_rows == 0; }
+
+int64_t element_bytes(const Arg& pointer) {
+  const std::string_view type = pointer.ctype;
+  return type.ends_with("int8_t") ? 1 : type.ends_with("int16_t") ? 2 : 4;
+}
+
+std::string_view pitch_name(const Arg& pointer) { return pointer.ctype.starts_with("const ") ? "in_pitch" : "out_pitch"; }
+
+// Of a call on whole images: whether it knows the pitch of the one that the pointer points to.
+bool knows_pitch(const Call& call, const Arg& pointer, int64_t run) {
+  return is_flat(call) && call.params && number_of(*call.params, pitch_name(pointer)) * element_bytes(pointer) == run && pointer.byte_offset % run == 0;
+}
+
 bool call_can_step(const Program& program, const Call& call, int array, int64_t run) {
-  if (std::ranges::any_of(call.args, [&](const Arg& arg) { return arg.kind == Arg::Kind::array && arg.index == array; })) return false;
+  const auto fails = [&](const Arg& arg) { return arg.kind == Arg::Kind::array && arg.index == array && !knows_pitch(call, arg, run); };
+  if (std::ranges::any_of(call.args, fails)) return false;
   const auto fits = [&](Step step, int64_t row_bytes) {
     return step != Step::never && (step != Step::pixel_calls || same_count(program, call, row_bytes / run));
   };
@@ -154,11 +169,11 @@ bool call_can_step(const Program& program, const Call& call, int array, int64_t 
   return call.out_array != array || fits(out_step(program, call, run), call.out_row_bytes);
 }
 
-bool goes_by_rows(const CNode& node) {
-  return !node.calls.empty() && std::ranges::all_of(node.calls, [](const Call& call) { return call.out_rows > 0; });
+// The calls to use when pixels lie apart: by rows, or on whole images with a pitch.
+const std::vector<Call>& stepping_calls(const CNode& node) {
+  const auto steps = [](const Call& call) { return !is_flat(call) || (call.params && field_of(*call.params, "in_pitch") != nullptr); };
+  return std::ranges::all_of(node.calls, steps) ? node.calls : node.row_form;
 }
-
-const std::vector<Call>& row_calls(const CNode& node) { return goes_by_rows(node) ? node.calls : node.row_form; }
 
 void set_pitch(Call& call, std::string_view name, int64_t elements) { field_of(*call.params, name)->value = elements; }
 
@@ -183,6 +198,11 @@ Call stepping(const Program& program, Call call) {
   for (size_t w = 0; w < call.windows.size(); ++w)
     if (const Location place = location(program, dense.windows[w].array); place.run > 0)
       pixels(in_step(program, dense, dense.windows[w], place.run), dense.windows[w].row_bytes, place.run);
+  for (Arg& arg : call.args)
+    if (const Location place = arg.kind == Arg::Kind::array ? location(program, arg.index) : Location{}; place.run > 0) {
+      set_pitch(call, pitch_name(arg), place.pitch / element_bytes(arg));
+      arg.byte_offset = spread(arg.byte_offset, place);
+    }
   const Location out = dense.out_array < 0 ? Location{} : location(program, dense.out_array);
   if (out.run > 0) pixels(out_step(program, dense, out.run), dense.out_row_bytes, out.run);
   for (size_t w = 0; w < call.windows.size(); ++w) {
@@ -250,7 +270,7 @@ bool only_copies(const CNode& node) {
 bool can_step(const Program& program, const CNode& node, int array, int64_t run) {
   if (!uses(node, array) || node.calls.empty()) return true;
   if (only_copies(node)) return copies_can_step(program, node, array, run);
-  const std::vector<Call>& calls = row_calls(node);
+  const std::vector<Call>& calls = stepping_calls(node);
   return !calls.empty() && std::ranges::all_of(calls, [&](const Call& call) { return call_can_step(program, call, array, run); });
 }
 
@@ -265,7 +285,7 @@ void step_over(Program& program, CNode& node) {
   }
   const auto apart = [&](int id) { return location(program, id).run > 0; };
   if (std::ranges::none_of(node.inputs, apart) && std::ranges::none_of(node.outputs, apart)) return;
-  std::vector<Call> calls = row_calls(node);
+  std::vector<Call> calls = stepping_calls(node);
   for (Call& call : calls) {
     call = stepping(program, std::move(call));
     for (const RowWindow& window : call.windows) lengthen_pad_row(program, window);

@@ -75,7 +75,7 @@ test::Machine machine() {
   m.add("nn_dense_wz_s8", nn_dense_wz_s8, dense);
   m.add("nn_dense_f32", nn_dense_f32, {FIELD(DenseF, rows), FIELD(DenseF, in_channels), FIELD(DenseF, out_channels), FIELD(DenseF, clamp_min),
                                        FIELD(DenseF, clamp_max)});
-#define TRANSPOSE_FIELDS(T) FIELD(T, in_height), FIELD(T, in_width), FIELD(T, in_channels), FIELD(T, out_height), FIELD(T, out_width), \
+#define TRANSPOSE_FIELDS(T) FIELD(T, in_height), FIELD(T, in_width), FIELD(T, in_channels), FIELD(T, in_pitch), FIELD(T, out_pitch), FIELD(T, out_height), FIELD(T, out_width), \
                             FIELD(T, out_channels), FIELD(T, kernel_h), FIELD(T, kernel_w), FIELD(T, stride_h), FIELD(T, stride_w), \
                             FIELD(T, pad_top), FIELD(T, pad_left), FIELD(T, clamp_min), FIELD(T, clamp_max)
   using Transpose = nn_transpose_conv_s8_params;

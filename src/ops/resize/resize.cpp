@@ -152,7 +152,8 @@ void lower_images(const Node& node, Lowering& lowering, std::string function, st
   for (int64_t n = 0; n < m.batch; ++n) {
     Call call;
     call.function = function;
-    call.params = Params{"nn_resize_params", {{"in_width", m.in_w}, {"out_height", m.out_h}, {"out_width", m.out_w}, {"pixel", pixel}}};
+    call.params = Params{"nn_resize_params", {{"in_width", m.in_w}, {"out_height", m.out_h}, {"out_width", m.out_w}, {"pixel", pixel},
+                                              {"in_pitch", pixel}, {"out_pitch", pixel}}};
     call.args = {array_arg(lowering.input(0), "const " + element, n * m.in_h * m.in_w * m.channels * unit)};
     call.args.insert(call.args.end(), tables.begin(), tables.end());
     call.args.push_back(array_arg(lowering.output(), element, n * m.out_h * m.out_w * m.channels * unit));

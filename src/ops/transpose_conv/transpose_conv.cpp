@@ -129,8 +129,8 @@ Call flat_call(const Node& node, Lowering& to, std::string_view type) {
   Call call;
   call.function = fmt::format("nn_transpose_conv_{}", type);
   call.params = Params{fmt::format("nn_transpose_conv_{}_params", type),
-                       {{"in_height", x[1]}, {"in_width", x[2]}, {"in_channels", x[3]}, {"out_height", out[1]}, {"out_width", out[2]},
-                        {"out_channels", out[3]}, {"kernel_h", w[1]}, {"kernel_w", w[2]}, {"stride_h", a.stride_h}, {"stride_w", a.stride_w},
+                       {{"in_height", x[1]}, {"in_width", x[2]}, {"in_channels", x[3]}, {"in_pitch", x[3]}, {"out_height", out[1]}, {"out_width", out[2]},
+                        {"out_channels", out[3]}, {"out_pitch", out[3]}, {"kernel_h", w[1]}, {"kernel_w", w[2]}, {"stride_h", a.stride_h}, {"stride_w", a.stride_w},
                         {"pad_top", a.pad_top}, {"pad_left", a.pad_left}}};
   to.attribute("filter_size", fmt::format("({}, {})", w[1], w[2]));
   to.attribute("stride", fmt::format("({}, {})", a.stride_h, a.stride_w));

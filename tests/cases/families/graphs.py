@@ -300,9 +300,26 @@ def skipping(name, kind, channels, code="RESIZE_NEAREST_NEIGHBOR"):
     skip = chain.state()
     chain.window("MAX_POOL_2D", 2, 2).conv(channels, 3, quant=skip[1])
     y = chain.b.value(chain.dtype, skip[1])
-    chain.b.op(code, [chain.at, chain.b.constant(np.int32([8, 6]))], [y], code.title().replace("_", "") + "Options")
+    if code == "TRANSPOSE_CONV":
+        filters, scales = weights(chain.b, chain.rng, kind, (channels, 2, 2, channels), 0)
+        offsets = bias(chain.b, chain.rng, kind, channels, skip[1].scale[0] if skip[1] else 0, scales)
+        chain.b.op(code, [chain.b.constant(np.int32([1, 8, 6, channels])), filters, chain.at, offsets], [y], "TransposeConvOptions", padding=SAME,
+                   strideH=2, strideW=2)
+    else:
+        chain.b.op(code, [chain.at, chain.b.constant(np.int32([8, 6]))], [y], code.title().replace("_", "") + "Options")
     chain.go_to((y, skip[1], skip[2]))
     return chain.concat([chain.state(), skip]).conv(channels, 3).conv(2, 1).done()
+
+
+def enlarged(name, kind):
+    """Parts of the channels, resized both ways and side by side again."""
+    chain = Chain(name, kind, (1, 5, 4, 2)).conv(6, 3)
+    quant, ends = chain.quant, []
+    for part, code in zip(chain.split(2), ("RESIZE_NEAREST_NEIGHBOR", "RESIZE_BILINEAR")):
+        y = chain.b.value(chain.dtype, quant)
+        chain.b.op(code, [part[0], chain.b.constant(np.int32([10, 8]))], [y], code.title().replace("_", "") + "Options")
+        ends.append((y, quant, (1, 10, 8, 3)))
+    return chain.concat(ends).conv(3, 3).done()
 
 
 def shuffled(name, kind, channels):
@@ -364,7 +381,9 @@ def graphs():
             for channels in (3, 16):
                 name = f"{build.__name__}_{channels}_{kind}"
                 yield name, build(name, kind, channels)
-        yield f"skipping_bilinear_{kind}", skipping(f"skipping_bilinear_{kind}", kind, 4, "RESIZE_BILINEAR")
+        for word, code in (("bilinear", "RESIZE_BILINEAR"), ("transposed", "TRANSPOSE_CONV")):
+            yield f"skipping_{word}_{kind}", skipping(f"skipping_{word}_{kind}", kind, 4, code)
+        yield f"enlarged_{kind}", enlarged(f"enlarged_{kind}", kind)
         yield f"columns_{kind}", columns(f"columns_{kind}", kind)
         yield f"averaged_{kind}", averaged(f"averaged_{kind}", kind)
     for kind in ("float32", "int8", "int8_channel", "uint8"):
