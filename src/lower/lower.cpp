@@ -137,15 +137,19 @@ class Lowerer {
     for (const Value* v : node.out) local.emplace_back(v, find(v));
     Lowering lowering(program_, cnode, target_, node, local);
     kernel->lower(node, lowering);
-    if (kernel->instance) allow_instances(cnode, kernel->function);
+    if (kernel->instance > 0) allow_instances(cnode, *kernel);
     if (cnode.op_type.empty()) cnode.op_type = op_type(node, cnode);
     program_.nodes.push_back(std::move(cnode));
   }
 
   // The kernel's body stands in runtime/include/bodies.
-  static void allow_instances(CNode& cnode, std::string_view function) {
-    for (Call& call : cnode.calls)
-      if (call.function == function) call.body = function.substr(0, function.ends_with("_row") ? function.size() - 4 : function.size());
+  static void allow_instances(CNode& cnode, const Kernel& kernel) {
+    const std::string_view function = kernel.function;
+    for (Call& call : cnode.calls) {
+      if (call.function != function) continue;
+      call.body = function.substr(0, function.ends_with("_row") ? function.size() - 4 : function.size());
+      call.work = kernel.instance * static_cast<double>(cnode.macc) / static_cast<double>(cnode.calls.size());
+    }
   }
 
   // "smul_s8_s8" for nodes with weights to multiply by, "conv_s8_f32" for converters, "op_s8_s8" for the rest.

@@ -36,7 +36,8 @@ struct Kernel {
   std::span<const Rule> rules;
   double (*cost)(const Node&, const Target&);    // estimated instructions; null: 0, listed order decides
   void (*lower)(const Node&, Lowering&);
-  bool instance = false;                         // `-O time` may compile its body for single layers (docs/decisions/0016-instances.md)
+  double instance = 0;                           // not 0: `-O time` may compile its body for single layers (docs/decisions/0016-instances.md); the
+                                                 // cost of a multiplication beside that of an ordinary convolution
 };
 
 // The word and number the reports and the APIs use: "Conv2D", 0x103.

@@ -6,25 +6,24 @@ namespace ew {
 namespace {
 
 // An instance takes 0.3 to 2.5 kB: it must be worth that.
-constexpr double least_share = 0.03;             // of the network's multiplications
+constexpr double least_share = 0.07;             // of its work, in multiplications of an ordinary convolution, in all of the network's
 constexpr size_t most_instances = 8;
 
 struct Candidate {
   std::vector<Call*> calls;                      // which one instance serves
-  int64_t macc = 0;
+  double work = 0;
 };
 
-void add(std::vector<Candidate>& candidates, Call& call, int64_t macc) {
+void add(std::vector<Candidate>& candidates, Call& call) {
   auto found = std::ranges::find_if(candidates, [&](const Candidate& c) { return same_instance(*c.calls.front(), call); });
   if (found == candidates.end()) found = candidates.insert(candidates.end(), Candidate{});
   found->calls.push_back(&call);
-  found->macc += macc;
+  found->work += call.work;
 }
 
 void add_calls(std::vector<Candidate>& candidates, CNode& node) {
-  const auto calls = static_cast<int64_t>(node.calls.size());
   for (Call& call : node.calls)
-    if (!call.body.empty()) add(candidates, call, node.macc / calls);
+    if (!call.body.empty()) add(candidates, call);
   for (CNode& step : node.steps) add_calls(candidates, step);
 }
 
@@ -33,11 +32,11 @@ void add_calls(std::vector<Candidate>& candidates, CNode& node) {
 void choose_instances(Program& program) {
   std::vector<Candidate> candidates;
   for (CNode& node : program.nodes) add_calls(candidates, node);
-  std::ranges::stable_sort(candidates, std::greater{}, &Candidate::macc);
+  std::ranges::stable_sort(candidates, std::greater{}, &Candidate::work);
   candidates.resize(std::min(candidates.size(), most_instances));
   const double least = least_share * static_cast<double>(program.macc());
   for (const Candidate& candidate : candidates)
-    for (Call* call : candidate.calls) call->instance = static_cast<double>(candidate.macc) >= least;
+    for (Call* call : candidate.calls) call->instance = candidate.work >= least;
 }
 
 }  // namespace ew

@@ -67,13 +67,14 @@ TEST(Instances, AreChosenByTheWork) {
     node.calls.resize(1);
     node.calls[0].params = Params{"nn_conv2d_s8_params", {{"in_width", width}}};
     node.calls[0].body = std::move(body);
+    node.calls[0].work = static_cast<double>(macc);
     program.nodes.push_back(node);
   };
-  add(8, 20, "nn_conv2d_dsp_s8");
-  add(9, 25, "nn_conv2d_dsp_s8");
-  add(8, 20, "nn_conv2d_dsp_s8");
+  add(8, 40, "nn_conv2d_dsp_s8");
+  add(9, 60, "nn_conv2d_dsp_s8");
+  add(8, 40, "nn_conv2d_dsp_s8");
   add(10, 500, "nn_conv2d_dsp_s8");
-  add(11, 435, "");
+  add(11, 360, "");
   choose_instances(program);
   std::vector<bool> chosen;
   for (const CNode& node : program.nodes) chosen.push_back(node.calls[0].instance);

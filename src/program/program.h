@@ -125,7 +125,8 @@ struct Call {
   int64_t out_offset = 0;                        // bytes from the start of out_array to its first row
   int64_t delay = 0, period = 1;                 // inside a streamed group: row y is computed at tick delay + y * period
   std::string body = {};                         // header and name of the function's body, "nn_conv2d_dsp_s8", when it may be compiled for these parameters alone
-  bool instance = false;                         // network.c does so (choose_instances)
+  double work = 0;                               // what it costs, in multiplications of an ordinary convolution; of a call with a body
+  bool instance = false;                         // network.c compiles it so (choose_instances)
 };
 
 // Whether the two calls can share an instance: the same body with the same constants.

@@ -92,6 +92,22 @@
 /* The compiler knows the value: true in instances, of what the parameters say. */
 #define nn_known(x) __builtin_constant_p(x)
 
+/* Parts of a kernel's body: part of the one function in an instance; the library says how it has them before it includes the body. */
+#ifndef NN_PART
+#define NN_PART NN_INLINE
+#endif
+
+/* Steps in a turn of a loop of `steps` steps, at most `most`: so many that none are left over, if that makes no short turns. */
+NN_INLINE int32_t nn_turn_of(int32_t steps, int32_t most) {
+  return steps <= most             ? steps
+         : steps % most == 0       ? most
+         : steps % (most - 1) == 0 ? most - 1
+         : steps % (most - 2) == 0 ? most - 2
+         : steps % (most - 3) == 0 ? most - 3
+         : steps % (most - 4) == 0 ? most - 4
+                                   : most / 2;
+}
+
 /* Four int8 as a word, the first in the lowest byte; any alignment. */
 NN_INLINE uint32_t nn_load_s8x4(const int8_t *p) {
   uint32_t word;

@@ -154,7 +154,7 @@ NN_INLINE void nn_multiply_pairs_s8(const nn_pairs_s8 *p, int affine, const uint
   else                                                                                              \
     __asm volatile(NN_PAIRS_OF_2(products(NN_STEP_2, NN_HALF_STEP_2), NN_SCALED_2) operands)
   if (nn_known(p->steps) && p->steps > 0 && p->steps <= 256) {
-    const int32_t turns = p->steps <= 16 ? 1 : (p->steps + 11) / 12, turn = p->steps / turns, first = p->steps % turns;
+    const int32_t turn = nn_turn_of(p->steps, 16), turns = p->steps / turn, first = p->steps % turn;
     NN_MULTIPLY(NN_KNOWN_PRODUCTS, NN_KNOWN_OPERANDS);
     return;
   }

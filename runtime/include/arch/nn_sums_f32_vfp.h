@@ -35,9 +35,9 @@
 #define NN_BYTES(elements) ((elements) * (int32_t)sizeof(float))
 #define NN_WEIGHTS "vldmia %[w]!, {s16-s23}\n"
 
-#define NN_FIRST_SUMS "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7"
-#define NN_SECOND_SUMS "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15"
-#define NN_OPERANDS "s16", "s17", "s18", "s19", "s20", "s21", "s22", "s23", "s24", "s25", "s26", "s27", "s28", "s29", "s30", "s31"
+#define NN_FIRST_SUMS_F32 "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7"
+#define NN_SECOND_SUMS_F32 "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15"
+#define NN_OPERANDS_F32 "s16", "s17", "s18", "s19", "s20", "s21", "s22", "s23", "s24", "s25", "s26", "s27", "s28", "s29", "s30", "s31"
 
 /* What finds no register of its own (without optimisation the compiler keeps some to itself). */
 typedef struct {
@@ -88,7 +88,7 @@ NN_INLINE void nn_products_8_f32(const float *const *rows, int32_t row_count, in
       "vstmia %[to], {s0-s7}\n"
       : [w] "+r"(w), [rows] "+r"(rows), [count] "+r"(row_count), [x] "+r"(from), [left] "=&r"(left)
       : [k] "r"(k), [offset] "r"(NN_BYTES(offset)), [skip] "r"(NN_BYTES(skip)), [to] "r"(to)
-      : NN_FIRST_SUMS, NN_OPERANDS, "cc", "memory");
+      : NN_FIRST_SUMS_F32, NN_OPERANDS_F32, "cc", "memory");
 }
 
 NN_INLINE void nn_products_8x2_f32(const float *const *rows, int32_t row_count, int32_t offset, int32_t second, int32_t k, const float *w,
@@ -129,7 +129,7 @@ NN_INLINE void nn_products_8x2_f32(const float *const *rows, int32_t row_count, 
       NN_STORE_BOTH
       : [w] "+r"(w), [rows] "+r"(rows), [count] "+r"(row_count), [x0] "+r"(from0), [x1] "+r"(from1), [left] "=&r"(left)
       : [k] "r"(k), [offset] "r"(NN_BYTES(offset)), [rest] "r"(&rest)
-      : NN_FIRST_SUMS, NN_SECOND_SUMS, NN_OPERANDS, "cc", "memory");
+      : NN_FIRST_SUMS_F32, NN_SECOND_SUMS_F32, NN_OPERANDS_F32, "cc", "memory");
 }
 
 NN_INLINE void nn_taps_8_f32(const float *const *rows, int32_t row_count, int32_t offset, int32_t taps, int32_t step, const float *w,
@@ -154,7 +154,7 @@ NN_INLINE void nn_taps_8_f32(const float *const *rows, int32_t row_count, int32_
       "vstmia %[to], {s0-s7}\n"
       : [w] "+r"(w), [rows] "+r"(rows), [count] "+r"(row_count), [x] "+r"(from), [left] "=&r"(left)
       : [taps] "r"(taps), [step] "r"(NN_BYTES(step)), [offset] "r"(NN_BYTES(offset)), [skip] "r"(NN_BYTES(skip)), [to] "r"(to)
-      : NN_FIRST_SUMS, NN_OPERANDS, "cc", "memory");
+      : NN_FIRST_SUMS_F32, NN_OPERANDS_F32, "cc", "memory");
 }
 
 NN_INLINE void nn_taps_8x2_f32(const float *const *rows, int32_t row_count, int32_t offset, int32_t second, int32_t taps, int32_t step,
@@ -186,7 +186,7 @@ NN_INLINE void nn_taps_8x2_f32(const float *const *rows, int32_t row_count, int3
       NN_STORE_BOTH
       : [w] "+r"(w), [rows] "+r"(rows), [count] "+r"(row_count), [x0] "=&r"(x0), [x1] "+r"(from), [left] "=&r"(left)
       : [taps] "r"(taps), [step] "r"(NN_BYTES(step)), [offset] "r"(NN_BYTES(offset)), [rest] "r"(&rest)
-      : NN_FIRST_SUMS, NN_SECOND_SUMS, NN_OPERANDS, "cc", "memory");
+      : NN_FIRST_SUMS_F32, NN_SECOND_SUMS_F32, NN_OPERANDS_F32, "cc", "memory");
 }
 
 #undef NN_FMA
@@ -197,8 +197,8 @@ NN_INLINE void nn_taps_8x2_f32(const float *const *rows, int32_t row_count, int3
 #undef NN_STORE_BOTH
 #undef NN_BYTES
 #undef NN_WEIGHTS
-#undef NN_FIRST_SUMS
-#undef NN_SECOND_SUMS
-#undef NN_OPERANDS
+#undef NN_FIRST_SUMS_F32
+#undef NN_SECOND_SUMS_F32
+#undef NN_OPERANDS_F32
 
 #endif

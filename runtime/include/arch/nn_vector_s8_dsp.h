@@ -47,6 +47,17 @@
   "mov r3, r0\n str r1, %[end]\n b 3b\n"                                        \
   "5:\n" NN_FOUR_PAIRS(NN_SECOND_SUM)
 
+/* The same for a number of steps that the compiler knows: `first` steps, `turns` turns of `turn` steps, and one more with a tail. */
+#define NN_KNOWN_SUMS_OF_BLOCK                                                  \
+  "1: ldr r0, %[bias]\n ldm r0!, {r4, r5, r6, r7, r8, r9, r10, r11}\n str r0, %[bias]\n" \
+  "ldr r3, %[x]\n"                                                              \
+  ".rept %c[first]\n" NN_FAST_STEP ".endr\n"                                \
+  "2:\n .rept %c[turn]\n" NN_FAST_STEP ".endr\n"                           \
+  ".if %c[turns] > 1\n ldr r0, %[x_end]\n cmp r3, r0\n bne 2b\n .endif\n"      \
+  ".if %c[has_tail]\n ldr r3, %[tail]\n" NN_FAST_STEP ".endif\n"           \
+  NN_FOUR_PAIRS(NN_SECOND_SUM)                                                  \
+  NN_LINES_128 NN_LINES_128 NN_LINES_128 NN_LINES_128
+
 /* Two outputs of saturated sums, in the low half of `low`. */
 #define NN_TWO_OUTPUTS(low, high) "ssat " low ", #8, " low "\n ssat " high ", #8, " high "\n bfi " low ", " high ", #8, #8\n"
 #define NN_TWO_HALVED_OUTPUTS(low, high) \
@@ -87,6 +98,25 @@
     [ties] "m"(ties), [one_multiplier] "m"(one_multiplier), [one_shift] "m"(one_shift), [addend] "m"(addend)                         \
   : "r0", "r1", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12", "lr", "cc", "memory"
 
+#define NN_KNOWN_VECTOR_OPERANDS                                                \
+  : "+r"(w), [bias] "+m"(bias), [multiplier] "+m"(multiplier), [shift] "+m"(shift), [out] "+m"(out), [weights] "=m"(weights) \
+  : [x] "m"(x), [x_end] "m"(x_end), [tail] "m"(tail), [out_end] "m"(out_end), [zero] "m"(zero),                  \
+    [ties] "m"(ties), [one_multiplier] "m"(one_multiplier), [one_shift] "m"(one_shift), [addend] "m"(addend),                         \
+    [first] "i"(first), [turn] "i"(turn), [turns] "i"(turns), [has_tail] "i"(has_tail) \
+  : "r0", "r1", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12", "lr", "cc", "memory"
+
+#define NN_OUTPUTS_OF_EACH \
+        "str r2, %[weights]\n ldr lr, %[shift]\n ldr r2, %[zero]\n" \
+        NN_FOUR_PAIRS(NN_SINGLE_ROUNDING_OF_EACH) \
+        "str r3, %[multiplier]\n str lr, %[shift]\n ldr r2, %[weights]\n"
+#define NN_OUTPUTS_OF_ALL \
+        "ldr r0, %[one_multiplier]\n ldr r1, %[addend]\n ldr r3, %[one_shift]\n" \
+        NN_FOUR_PAIRS(NN_SINGLE_ROUNDING)
+#define NN_OUTPUTS_DOUBLE \
+        "str r2, %[weights]\n ldr r3, %[multiplier]\n ldr lr, %[shift]\n ldr r12, %[ties]\n ldr r2, %[zero]\n" \
+        NN_FOUR_PAIRS(NN_DOUBLE_ROUNDING) \
+        "str r3, %[multiplier]\n str lr, %[shift]\n ldr r2, %[weights]\n"
+
 /* `blocks` blocks of eight channels. */
 NN_INLINE void nn_finish_blocks_s8(nn_vector_s8 *v, int32_t blocks, int single, int32_t one_multiplier, int32_t one_shift, int8_t *out) {
   register const int8_t *w __asm__("r2") = v->weights;
@@ -96,22 +126,25 @@ NN_INLINE void nn_finish_blocks_s8(nn_vector_s8 *v, int32_t blocks, int single, 
   const int32_t steps = v->steps, ties = NN_TIES_AWAY, zero = single ? v->rounding : v->zero;
   const int32_t addend = single && !multiplier ? (int32_t)((uint32_t)v->rounding << one_shift) : 0;
   if (blocks == 0) return;
-  if (single)
+  if (nn_known(steps) && nn_known(!tail) && steps > 0) {
+    const int32_t turn = nn_turn_of(steps, 10), turns = steps / turn, first = steps % turn, has_tail = tail != 0;
+    if (!single)
+      __asm volatile(NN_KNOWN_SUMS_OF_BLOCK NN_OUTPUTS_DOUBLE NN_STORE_BLOCK NN_KNOWN_VECTOR_OPERANDS);
+    else if (nn_known(!multiplier) && !multiplier)
+      __asm volatile(NN_KNOWN_SUMS_OF_BLOCK NN_OUTPUTS_OF_ALL NN_STORE_BLOCK NN_KNOWN_VECTOR_OPERANDS);
+    else
+      __asm volatile(NN_KNOWN_SUMS_OF_BLOCK "ldr r3, %[multiplier]\n" NN_OUTPUTS_OF_EACH NN_STORE_BLOCK NN_KNOWN_VECTOR_OPERANDS);
+  } else if (single)
     __asm volatile(
         NN_SUMS_OF_BLOCK(NN_FAST_STEP)
         "ldr r3, %[multiplier]\n cmp r3, #0\n beq 6f\n"
-        "str r2, %[weights]\n ldr lr, %[shift]\n ldr r2, %[zero]\n"
-        NN_FOUR_PAIRS(NN_SINGLE_ROUNDING_OF_EACH)
-        "str r3, %[multiplier]\n str lr, %[shift]\n ldr r2, %[weights]\n b 7f\n"
-        "6: ldr r0, %[one_multiplier]\n ldr r1, %[addend]\n ldr r3, %[one_shift]\n"
-        NN_FOUR_PAIRS(NN_SINGLE_ROUNDING)
+        NN_OUTPUTS_OF_EACH "b 7f\n"
+        "6:" NN_OUTPUTS_OF_ALL
         "7:\n" NN_STORE_BLOCK NN_VECTOR_OPERANDS);
   else
     __asm volatile(
         NN_SUMS_OF_BLOCK(NN_FAST_STEP)
-        "str r2, %[weights]\n ldr r3, %[multiplier]\n ldr lr, %[shift]\n ldr r12, %[ties]\n ldr r2, %[zero]\n"
-        NN_FOUR_PAIRS(NN_DOUBLE_ROUNDING)
-        "str r3, %[multiplier]\n str lr, %[shift]\n ldr r2, %[weights]\n"
+        NN_OUTPUTS_DOUBLE
         NN_STORE_BLOCK NN_VECTOR_OPERANDS);
   v->weights = w;
   v->bias = bias;

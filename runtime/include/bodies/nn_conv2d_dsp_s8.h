@@ -33,15 +33,16 @@ NN_INLINE uint32_t *nn_dsp_expand_here(const int8_t *x, int32_t distance, int32_
 }
 
 /* `count` pixels of an input row from pixel `x` on, `step` apart, as neighbours; in_zero outside the row. */
-void nn_dsp_copy_pixels(const nn_conv2d_s8_params *p, const int8_t *row, int32_t channels, int32_t x, int32_t step, int32_t count, int8_t *to);
+void nn_dsp_copy_pixels(const nn_conv2d_s8_params *p, const int8_t *row, int32_t channels, int32_t x, int32_t step, int32_t count,
+                        int8_t *to);
 
 typedef uint32_t *nn_dsp_expander(const int8_t *x, int32_t distance, int32_t count, int32_t columns, int32_t words, uint32_t *to);
 
 /* Expands `count` windows (1, or all the columns), `distance` bytes apart: `pixels` pixels of the rows from pixel `left` of channel
  * first_channel on, which are read where they lie or, `step` apart, copied first if step > 0. */
-NN_INLINE void nn_dsp_expand_windows_here(const nn_conv2d_s8_params *p, const nn_dsp_layout *l, const int8_t *const rows[], int32_t first_channel,
-                                          int32_t left, int32_t step, int32_t pixels, int32_t distance, int32_t count, int32_t columns,
-                                          uint32_t *to, nn_dsp_expander *expand) {
+NN_INLINE void nn_dsp_expand_windows_here(const nn_conv2d_s8_params *p, const nn_dsp_layout *l, const int8_t *const rows[],
+                                          int32_t first_channel, int32_t left, int32_t step, int32_t pixels, int32_t distance,
+                                          int32_t count, int32_t columns, uint32_t *to, nn_dsp_expander *expand) {
   const int32_t left_over = l->row_bytes & 3;
   int8_t *tail = l->tail;
   for (int32_t ky = 0; ky < p->kernel_h; ky++) {
@@ -66,12 +67,12 @@ NN_INLINE void nn_dsp_expand_windows_here(const nn_conv2d_s8_params *p, const nn
     to[j] = nn_pack_low((uint32_t)tail[-rest], (uint32_t)tail[-1]);
 }
 
-void nn_dsp_expand_windows(const nn_conv2d_s8_params *p, const nn_dsp_layout *l, const int8_t *const rows[], int32_t first_channel, int32_t left,
-                           int32_t step, int32_t pixels, int32_t distance, int32_t count, int32_t columns, uint32_t *to);
+void nn_dsp_expand_windows(const nn_conv2d_s8_params *p, const nn_dsp_layout *l, const int8_t *const rows[], int32_t first_channel,
+                           int32_t left, int32_t step, int32_t pixels, int32_t distance, int32_t count, int32_t columns, uint32_t *to);
 
 /* The windows of output pixels x to x + columns - 1, from first_channel on. */
-NN_INLINE void nn_dsp_expand_columns(const nn_conv2d_s8_params *p, const nn_dsp_layout *l, const int8_t *const rows[], int32_t first_channel,
-                                     int32_t x, int32_t columns, uint32_t *to) {
+NN_INLINE void nn_dsp_expand_columns(const nn_conv2d_s8_params *p, const nn_dsp_layout *l, const int8_t *const rows[],
+                                     int32_t first_channel, int32_t x, int32_t columns, uint32_t *to) {
   const int32_t left = x * p->stride_w - p->pad_left, pixels = (columns - 1) * p->stride_w + p->kernel_w;
   if (p->kernel_w > 1 && p->dilation_w > 1) {
     for (int32_t j = 0; j < columns; j++)
@@ -81,7 +82,8 @@ NN_INLINE void nn_dsp_expand_columns(const nn_conv2d_s8_params *p, const nn_dsp_
   if (nn_known(p->out_width)) {
     const int never_outside = p->pad_left == 0 && (p->out_width - 1) * p->stride_w + p->kernel_w <= p->in_width;
     if ((never_outside || (left >= 0 && left + pixels <= p->in_width)) && (p->kernel_w == 1 || p->in_pitch == l->channels))
-      nn_dsp_expand_windows_here(p, l, rows, first_channel, left, 0, pixels, p->stride_w * p->in_pitch, columns, columns, to, nn_dsp_expand_here);
+      nn_dsp_expand_windows_here(p, l, rows, first_channel, left, 0, pixels, p->stride_w * p->in_pitch, columns, columns, to,
+                                 nn_dsp_expand_here);
     else {
       const nn_dsp_layout same = *l; /* what the compiler knows of l itself would be forgotten */
       nn_dsp_expand_windows(p, &same, rows, first_channel, left, 1, pixels, p->stride_w * l->channels, columns, columns, to);
@@ -89,15 +91,16 @@ NN_INLINE void nn_dsp_expand_columns(const nn_conv2d_s8_params *p, const nn_dsp_
     return;
   }
   const int in_place = left >= 0 && left + pixels <= p->in_width && (p->kernel_w == 1 || p->in_pitch == l->channels);
-  nn_dsp_expand_windows(p, l, rows, first_channel, left, in_place ? 0 : 1, pixels, p->stride_w * (in_place ? p->in_pitch : l->channels), columns, columns, to);
+  nn_dsp_expand_windows(p, l, rows, first_channel, left, in_place ? 0 : 1, pixels, p->stride_w * (in_place ? p->in_pitch : l->channels),
+                        columns, columns, to);
 }
 
 typedef void nn_dsp_multiply(const nn_pairs_s8 *pairs, const uint32_t *x, int32_t count, int8_t *out, int32_t pitch);
 nn_dsp_multiply nn_dsp_multiply_2, nn_dsp_multiply_3;
 
 /* The last pair of an odd number of channels has one that nobody wants: the channel `before` alone. */
-void nn_dsp_multiply_last(const nn_pairs_s8 *pairs, nn_dsp_multiply *function, const uint32_t *x, int32_t columns, int32_t before, int8_t *out,
-                          int32_t pitch);
+void nn_dsp_multiply_last(const nn_pairs_s8 *pairs, nn_dsp_multiply *function, const uint32_t *x, int32_t columns, int32_t before,
+                          int8_t *out, int32_t pitch);
 
 /* The functions for affine outputs or others, for two and three columns. */
 typedef struct {

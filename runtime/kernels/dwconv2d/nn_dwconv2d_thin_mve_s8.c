@@ -1,6 +1,6 @@
 /* int8 depthwise convolution of less than 16 channels, stride_w 1, depth multiplier 1, for Helium. The outputs whose window lies inside the row
  * are one long vector, as are the pixels under each tap: 16 outputs at a time, whichever channels they are. The others go pixel by pixel. */
-#include "nn_dwconv2d_mve_s8.h"
+#include "arch/nn_tap_list_mve_s8.h"
 
 #define WRAP 15 /* weights and tables go on for so many channels from the first one again */
 

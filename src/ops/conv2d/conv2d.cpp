@@ -201,6 +201,7 @@ constexpr std::array helium_rules{int8_rule, batch_rule, constant_rule, zero_rul
 constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule};
 constexpr std::array any_int8_rules{int8_rule, batch_rule, constant_rule};
 constexpr std::array triples_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, plain_core_rule, wide_rule, one_group_rule};
+constexpr std::array pointwise_triples_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, plain_core_rule, wide_rule, pointwise_rule};
 constexpr std::array lanes_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, plain_core_rule, one_group_rule};
 constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rule};
 
@@ -208,17 +209,19 @@ constexpr std::array kernels{
     Kernel{"nn_conv2d_1x1_mve_s8_row", pointwise_helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_1x1_mve_s8_row"); }},
     Kernel{"nn_conv2d_mve_s8_row", helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_mve_s8_row"); }},
     Kernel{"nn_conv2d_affine_dsp_s8_row", affine_paired_rules, nullptr,
-           [](const Node& n, Lowering& to) { lower_paired(n, to, "nn_conv2d_affine_dsp_s8_row"); }, true},
+           [](const Node& n, Lowering& to) { lower_paired(n, to, "nn_conv2d_affine_dsp_s8_row"); }, 1},
     Kernel{"nn_conv2d_dsp_s8_row", paired_rules, nullptr, [](const Node& n, Lowering& to) { lower_paired(n, to, "nn_conv2d_dsp_s8_row"); },
-           true},
+           1},
     Kernel{"nn_conv2d_column_dsp_s8_row", column_rules, nullptr,
-           [](const Node& n, Lowering& to) { lower_paired(n, to, "nn_conv2d_column_dsp_s8_row"); }},
+           [](const Node& n, Lowering& to) { lower_paired(n, to, "nn_conv2d_column_dsp_s8_row"); }, 1},
+    Kernel{"nn_conv2d_triples_s8_row", pointwise_triples_rules, nullptr,
+           [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_triples_s8_row"); }, 1},
     Kernel{"nn_conv2d_triples_s8_row", triples_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_triples_s8_row"); }},
     Kernel{"nn_conv2d_lanes_s8_row", lanes_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_lanes_s8_row"); }},
     Kernel{"nn_conv2d_1x1_s8_row", pointwise_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_1x1_s8_row"); }},
     Kernel{"nn_conv2d_s8_row", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_s8_row"); }},
     Kernel{"nn_conv2d_any_s8_row", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_any_s8_row"); }},
-    Kernel{"nn_conv2d_f32_row", float_rules, nullptr, lower_float},
+    Kernel{"nn_conv2d_f32_row", float_rules, nullptr, lower_float, 1},
 };
 
 constexpr std::array imports{Import{"tflite", "CONV_2D", "float32, int8, uint8", import_tflite}};

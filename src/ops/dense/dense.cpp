@@ -175,12 +175,12 @@ constexpr std::array lanes_rules{int8_rule, constant_rule, zero_rule, quarter_ru
 constexpr std::array any_int8_rules{int8_rule, constant_rule};
 constexpr std::array float_rules{float_rule, constant_rule, tanh_rule};
 constexpr std::array kernels{
-    Kernel{"nn_dense_mve_s8", helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_mve_s8"); }},
-    Kernel{"nn_dense_dsp_s8", paired_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_dsp_s8"); }},
+    Kernel{"nn_dense_mve_s8", helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_mve_s8"); }, 1},
+    Kernel{"nn_dense_dsp_s8", paired_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_dsp_s8"); }, 1},
     Kernel{"nn_dense_lanes_s8", lanes_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_lanes_s8"); }},
     Kernel{"nn_dense_s8", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_s8"); }},
     Kernel{"nn_dense_wz_s8", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_wz_s8"); }},
-    Kernel{"nn_dense_f32", float_rules, nullptr, lower_float},
+    Kernel{"nn_dense_f32", float_rules, nullptr, lower_float, 1},
 };
 constexpr std::array imports{Import{"tflite", "FULLY_CONNECTED", "float32, int8, uint8", import_tflite}};
 

@@ -295,12 +295,12 @@ constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rul
 constexpr std::array kernels{
     Kernel{"nn_conv2d_mve_s8_row", one_channel_helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_mve_s8_row"); }},
     Kernel{"nn_conv2d_affine_dsp_s8_row", affine_paired_rules, nullptr,
-           [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_affine_dsp_s8_row"); }, true},
-    Kernel{"nn_conv2d_dsp_s8_row", paired_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_dsp_s8_row"); }, true},
+           [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_affine_dsp_s8_row"); }, 1},
+    Kernel{"nn_conv2d_dsp_s8_row", paired_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_dsp_s8_row"); }, 1},
     Kernel{"nn_conv2d_triples_s8_row", triples_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_triples_s8_row"); }},
     Kernel{"nn_conv2d_s8_row", one_channel_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_s8_row"); }},
     Kernel{"nn_dwconv2d_thin_mve_s8_row", thin_helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_thin_mve_s8_row"); }},
-    Kernel{"nn_dwconv2d_mve_s8_row", helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_mve_s8_row"); }},
+    Kernel{"nn_dwconv2d_mve_s8_row", helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_mve_s8_row"); }, 3},
     Kernel{"nn_dwconv2d_plain_s8_row", neon_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_plain_s8_row"); }},
     Kernel{"nn_dwconv2d_3x3_affine_dsp_s8_row", depthwise_3x3_affine_dsp_rules, nullptr, lower_depthwise_3x3_affine_dsp},
     Kernel{"nn_dwconv2d_3x3s2_affine_dsp_s8_row", depthwise_3x3s2_affine_dsp_rules, nullptr, lower_depthwise_3x3_affine_dsp},
@@ -310,8 +310,8 @@ constexpr std::array kernels{
     Kernel{"nn_dwconv2d_s8_row", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_s8_row"); }},
     Kernel{"nn_conv2d_any_s8_row", any_one_channel_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_any_s8_row"); }},
     Kernel{"nn_dwconv2d_any_s8_row", any_int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dwconv2d_any_s8_row"); }},
-    Kernel{"nn_conv2d_f32_row", one_channel_float_rules, nullptr, [](const Node& n, Lowering& to) { lower_float(n, to, "nn_conv2d_f32_row"); }},
-    Kernel{"nn_dwconv2d_f32_row", float_rules, nullptr, [](const Node& n, Lowering& to) { lower_float(n, to, "nn_dwconv2d_f32_row"); }},
+    Kernel{"nn_conv2d_f32_row", one_channel_float_rules, nullptr, [](const Node& n, Lowering& to) { lower_float(n, to, "nn_conv2d_f32_row"); }, 1},
+    Kernel{"nn_dwconv2d_f32_row", float_rules, nullptr, [](const Node& n, Lowering& to) { lower_float(n, to, "nn_dwconv2d_f32_row"); }, 3},
 };
 
 constexpr std::array imports{Import{"tflite", "DEPTHWISE_CONV_2D", "float32, int8, uint8", import_tflite}};

@@ -1,11 +1,11 @@
 /* What the depthwise kernels for Helium share: per output pixel a list of pointers to the pixels under the window, kernel column after kernel
  * column (a constant pixel for those left and right of the row); and up to 8 channels over such a list. */
-#ifndef NN_DWCONV2D_MVE_S8_H
-#define NN_DWCONV2D_MVE_S8_H
+#ifndef NN_TAP_LIST_MVE_S8_H
+#define NN_TAP_LIST_MVE_S8_H
 
 #include "nn_dwconv2d.h"
 
-#include "arch/nn_depthwise_s8_mve.h"
+#include "nn_depthwise_s8_mve.h"
 
 /* The list in the scratch. */
 typedef struct {
@@ -16,7 +16,7 @@ typedef struct {
 } nn_tap_list;
 
 /* A 4-byte aligned scratch of kernel_h * kernel_w * 8 + 4 + in_channels bytes. */
-static inline nn_tap_list nn_tap_list_at(void *scratch, const nn_dwconv2d_s8_params *p, const int8_t *const rows[]) {
+NN_INLINE nn_tap_list nn_tap_list_at(void *scratch, const nn_dwconv2d_s8_params *p, const int8_t *const rows[]) {
   const uintptr_t mask = sizeof(void *) - 1; /* moved up to where pointers may lie */
   nn_tap_list list = {.row = rows, .taps = p->kernel_h * p->kernel_w, .rows = p->kernel_h};
   list.tap = (const int8_t **)(((uintptr_t)scratch + mask) & ~mask);
