@@ -116,13 +116,36 @@ bool agree_on_rows(const Program& program, const Group& group) {
   return true;
 }
 
+// Made by the group, without parts and no part of another array.
+bool is_alone(const Program& program, const Group& group, int id) {
+  return group.schedule.rings.contains(id) && array_of(program, id).first >= group.first && array_of(program, id).view_of < 0 &&
+         std::ranges::none_of(program.arrays, [&](const Array& a) { return a.view_of == id; });
+}
+
+// Rows that an elementwise layer uses up in the tick that makes them can be made where its own go. That place is free then: who reads what lies
+// there comes after this layer.
+std::map<int, int> arrays_in_place(const Program& program, const Group& group) {
+  std::map<int, int> result;
+  for (int n = group.first; n <= group.last; ++n) {
+    const std::vector<Call> calls = row_calls(program.nodes[static_cast<size_t>(n)]);
+    if (calls.size() != 1 || calls[0].row_elements == 0 || calls[0].pixels > 0 || !is_alone(program, group, calls[0].out_array)) continue;
+    const auto fits = [&](const RowWindow& window) {
+      return window.row_bytes == calls[0].out_row_bytes && is_alone(program, group, window.array) && is_inner(program, group, window.array) &&
+             array_of(program, window.array).last == n && group.schedule.rings.at(window.array).transient;
+    };
+    if (const auto window = std::ranges::find_if(calls[0].windows, fits); window != calls[0].windows.end()) result[window->array] = calls[0].out_array;
+  }
+  return result;
+}
+
 std::optional<Group> make_group(const Program& program, const std::vector<std::optional<StreamLayer>>& layers, int first, int last) {
-  Group group{first, last, {}, {}};
+  Group group{first, last, {}, {}, {}};
   for (int n = first; n <= last; ++n) group.layers.push_back(*layers[static_cast<size_t>(n)]);
   if (reads_unfinished(program, group) || !agree_on_rows(program, group)) return std::nullopt;
   std::optional<Schedule> found = schedule(group.layers);
   if (!found) return std::nullopt;
   group.schedule = std::move(*found);
+  group.in_place = arrays_in_place(program, group);
   return group;
 }
 
@@ -136,12 +159,25 @@ int64_t row_bytes(const Program& program, const Group& group, int root) {
   throw internal_error("an array without rows in a streamed group");
 }
 
+// The array in whose place the rows of this one are computed; itself: in none.
+int place_of(const Group& group, int id) {
+  for (auto place = group.in_place.find(id); place != group.in_place.end(); place = group.in_place.find(id)) id = place->second;
+  return id;
+}
+
+bool is_in_place(const std::vector<Group>& groups, int id) {
+  return std::ranges::any_of(groups, [&](const Group& group) { return group.in_place.contains(id); });
+}
+
 // Bytes and lifetime of an array inside a group: between ticks a ring keeps its rows, for as long as the group runs.
 Block ring_block(const Program& program, const Group& group, int id) {
   const Array& array = array_of(program, id);
   const Ring& ring = group.schedule.rings.at(id);
   Block block{std::min(array.bytes, ring.rows * row_bytes(program, group, id)), array.alignment, group.first, group.last};
-  if (ring.transient) block.first = array.first, block.last = array.last;
+  if (!ring.transient) return block;
+  block.first = array.first, block.last = array.last;
+  for (const auto& [inner, place] : group.in_place)
+    if (place_of(group, inner) == id) block.first = std::min(block.first, array_of(program, inner).first);
   return block;
 }
 
@@ -188,8 +224,11 @@ std::vector<Overlap> group_overlaps(const Program& program, const Group& group) 
   for (const int in : read) {
     if (is_parameter(array_of(program, in)) || array_of(program, in).last > group.last) continue;
     for (const auto& [out, ring] : group.schedule.rings) {
-      if (is_inner(program, group, out) || array_of(program, out).first < group.first) continue;
-      const int64_t distance = stream_overlap(group.layers, group.schedule, in, row_bytes(program, group, in), out, row_bytes(program, group, out));
+      if (is_inner(program, group, out) || group.in_place.contains(out) || array_of(program, out).first < group.first) continue;
+      int64_t distance = 0;
+      for (const auto& [written, unused] : group.schedule.rings)
+        if (place_of(group, written) == out)
+          distance = std::max(distance, stream_overlap(group.layers, group.schedule, in, row_bytes(program, group, in), written, row_bytes(program, group, out)));
       overlaps.push_back({in, out, distance, -1});
     }
   }
@@ -209,7 +248,7 @@ class Estimate {
     int64_t base = 0, dying = 0, made = 0;
     std::vector<int64_t> inside(static_cast<size_t>(last - first + 1), 0);
     for (const Array& array : program_.arrays) {
-      if (!in_activations(program_, array) || array.view_of >= 0 || array.last < first || array.first > last) continue;
+      if (!in_activations(program_, array) || array.view_of >= 0 || array.last < first || array.first > last || is_in_place(groups, array.id)) continue;
       const bool comes = array.first < first, goes = array.last > last || array.output >= 0;
       if (comes && goes) base += array.bytes;
       else if (comes) dying += array.bytes;
@@ -309,7 +348,7 @@ MemoryProblem memory_problem(const Program& program, const std::vector<Group>& g
   MemoryProblem problem;
   std::vector<int> block_by_array(program.arrays.size(), -1);
   for (const Array& array : program.arrays) {
-    if (!in_activations(program, array) || array.view_of >= 0) continue;
+    if (!in_activations(program, array) || array.view_of >= 0 || is_in_place(groups, array.id)) continue;
     block_by_array[static_cast<size_t>(array.id)] = static_cast<int>(problem.blocks.size());
     problem.arrays.push_back(array.id);
     problem.blocks.push_back(block_of(program, groups, array));
@@ -322,6 +361,11 @@ MemoryProblem memory_problem(const Program& program, const std::vector<Group>& g
       if (in >= 0 && out >= 0) problem.allowances.push_back({in, out, o.ascending, -1});
     }
   return problem;
+}
+
+void set_places(Program& program, const std::vector<Group>& groups) {
+  for (const Group& group : groups)
+    for (const auto& [inner, place] : group.in_place) program.arrays[static_cast<size_t>(inner)].view_of = place;
 }
 
 std::vector<std::vector<Group>> candidate_groups(const Program& program, int64_t most_cost) {

@@ -4,6 +4,7 @@
 #include "plan/plan.h"
 #include "plan/stream.h"
 
+#include <map>
 #include <vector>
 
 namespace ew {
@@ -13,6 +14,7 @@ struct Group {
   int first = 0, last = 0;
   std::vector<StreamLayer> layers;   // by c-node
   Schedule schedule;
+  std::map<int, int> in_place;       // array whose rows are computed where those of another one go: an elementwise layer makes these of them at once
 };
 
 // What must fit into the activations at the same time, and who may share: the input of allocate(). `arrays` says whose block is which.
@@ -32,6 +34,9 @@ bool is_inner(const Program& program, const Group& group, int array);
 
 // Instructions that the loop over ticks and the ring addresses cost, an estimate.
 int64_t streaming_cost(const Group& group);
+
+// Arrays that are computed in the place of others become views of those.
+void set_places(Program& program, const std::vector<Group>& groups);
 
 // Makes each group one c-node with steps. The arrays inside become scratch memory of the ring's rows.
 void merge_groups(Program& program, const std::vector<Group>& groups);

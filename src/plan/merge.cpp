@@ -44,8 +44,11 @@ CNode merged(Program& program, const Group& group, size_t number) {
     add_unique(result.weights, step.weights);
     add_unique(result.scratch, step.scratch);
     for (const int id : step.inputs)
-      if (!is_inner(program, group, id)) add_unique(result.inputs, {id});
-    for (const int id : step.outputs) add_unique(is_inner(program, group, id) ? result.scratch : result.outputs, {id});
+      if (!is_inner(program, group, id) && !group.in_place.contains(id)) add_unique(result.inputs, {id});
+    for (const int id : step.outputs) {
+      const bool stays = is_inner(program, group, id) || group.in_place.contains(id);
+      add_unique(stays ? result.scratch : result.outputs, {id});
+    }
     result.steps.push_back(std::move(step));
   }
   for (Array& array : program.arrays) {

@@ -108,6 +108,7 @@ void place_activations(Program& program, const Layout& layout) {
     s.alignment = std::max(s.alignment, array.alignment);
     set_steps(layout.groups, layout.problem.blocks[b], array);
   }
+  set_places(program, layout.groups);
   place_views(program, segment);
   merge_groups(program, layout.groups);
   set_lifetimes(program);
