@@ -137,7 +137,9 @@ class Lowerer {
     for (const Value* v : node.out) local.emplace_back(v, find(v));
     Lowering lowering(program_, cnode, target_, node, local);
     kernel->lower(node, lowering);
-    if (kernel->instance > 0) allow_instances(cnode, *kernel);
+    // without a unit for floats a product is a call of a function, which constants do not make faster
+    const bool by_software = node.in[0]->type.dtype == DType::float32 && !target_.features.fpu;
+    if (kernel->instance > 0 && !by_software) allow_instances(cnode, *kernel);
     if (cnode.op_type.empty()) cnode.op_type = op_type(node, cnode);
     program_.nodes.push_back(std::move(cnode));
   }
