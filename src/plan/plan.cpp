@@ -167,8 +167,7 @@ struct Candidate {
   Layout layout;
 };
 
-Candidate best_of(Program program, Objective objective, Views views) {
-  make_views(program, views);
+Candidate best_of(Program program, Objective objective) {
   set_lifetimes(program);
   Layout layout = best_layout(program, objective);
   if (std::optional<Program> other = reordered(program)) {
@@ -178,18 +177,26 @@ Candidate best_of(Program program, Objective objective, Views views) {
   return {std::move(program), std::move(layout)};
 }
 
+Program with_views(Program program, Views views) {
+  make_views(program, views);
+  return program;
+}
+
 // Views along the channels save copies, but what lies in another array keeps the whole of it alive: not where that costs memory.
-Candidate best_of(const Program& program, Objective objective) {
-  Candidate contiguous = best_of(program, objective, Views::contiguous);
-  if (objective == Objective::opened) return contiguous;
-  Candidate all = best_of(program, objective, Views::all);
-  return all.layout.allocation.bytes <= contiguous.layout.allocation.bytes ? std::move(all) : std::move(contiguous);
+Candidate best_of_views(const Program& program, Objective objective) {
+  if (objective == Objective::opened) return best_of(with_views(program, Views::contiguous), objective);
+  Program all = with_views(program, Views::all);
+  const bool has_pieces = std::ranges::any_of(all.arrays, [](const Array& array) { return array.view_run > 0; });
+  Candidate best = best_of(std::move(all), objective);
+  if (!has_pieces) return best;
+  Candidate contiguous = best_of(with_views(program, Views::contiguous), objective);
+  return best.layout.allocation.bytes <= contiguous.layout.allocation.bytes ? std::move(best) : std::move(contiguous);
 }
 
 }  // namespace
 
 void plan(Program& program, Objective objective) {
-  Candidate best = best_of(program, objective);
+  Candidate best = best_of_views(program, objective);
   program = std::move(best.program);
   const Layout& layout = best.layout;
   place_activations(program, layout);
