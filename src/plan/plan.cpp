@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <ranges>
 
 namespace ew {
 namespace {
@@ -177,20 +178,35 @@ Candidate best_of(Program program, Objective objective) {
   return {std::move(program), std::move(layout)};
 }
 
-Program with_views(Program program, Views views) {
-  make_views(program, views);
+Program with_views(Program program, const std::vector<bool>& along_channels) {
+  make_views(program, along_channels);
   return program;
 }
 
-// Views along the channels save copies, but what lies in another array keeps the whole of it alive: not where that costs memory.
+// Views along the channels save copies, but what lies in another array keeps the whole of it alive: not where that costs memory. All of them, or
+// of each c-node in turn those that cost none.
 Candidate best_of_views(const Program& program, Objective objective) {
-  if (objective == Objective::opened) return best_of(with_views(program, Views::contiguous), objective);
-  Program all = with_views(program, Views::all);
-  const bool has_pieces = std::ranges::any_of(all.arrays, [](const Array& array) { return array.view_run > 0; });
-  Candidate best = best_of(std::move(all), objective);
-  if (!has_pieces) return best;
-  Candidate contiguous = best_of(with_views(program, Views::contiguous), objective);
-  return best.layout.allocation.bytes <= contiguous.layout.allocation.bytes ? std::move(best) : std::move(contiguous);
+  constexpr int most_tries = 12;
+  std::vector<bool> chosen(program.nodes.size(), false);
+  Program without = with_views(program, chosen);
+  if (objective == Objective::opened) return best_of(std::move(without), objective);
+  Program all = with_views(program, std::vector<bool>(program.nodes.size(), true));
+  std::vector<size_t> choices;
+  for (size_t n = 0; n < program.nodes.size(); ++n)
+    if (all.nodes[n].calls.size() < without.nodes[n].calls.size()) choices.push_back(n);
+  Candidate best = best_of(std::move(without), objective);
+  const auto offer = [&](Program other) {
+    Candidate candidate = best_of(std::move(other), objective);
+    const bool good = candidate.layout.allocation.bytes <= best.layout.allocation.bytes;
+    if (good) best = std::move(candidate);
+    return good;
+  };
+  if (choices.empty() || offer(std::move(all))) return best;
+  for (const size_t n : choices | std::views::take(most_tries)) {
+    chosen[n] = true;
+    chosen[n] = offer(with_views(program, chosen));
+  }
+  return best;
 }
 
 }  // namespace

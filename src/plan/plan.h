@@ -15,13 +15,10 @@ void plan(Program& program, Objective objective);
 // Chooses the calls whose kernels network.c compiles for their layers alone: those that carry the time, as far as the code stays small.
 void choose_instances(Program& program);
 
-// Which copies of concatenations and splits become views: those that are contiguous on both sides, or those along the channels too, where all
-// kernels that read or write the piece can step over the channels of the others.
-enum class Views { contiguous, all };
-
-// Arrays that can lie inside others become views of them, and the copies between them go. Calls learn how far apart pixels and rows are; copies
-// along the channels that stay get a form row by row.
-void make_views(Program& program, Views views);
+// Arrays that can lie inside others become views of them, and the copies between them go: of concatenations and splits that are contiguous on both
+// sides, and of the c-nodes that `along_channels` names also along the channels, where all kernels that read or write the piece can step over the
+// channels of the others. Calls learn how far apart pixels and rows are; copies along the channels that stay get a form row by row.
+void make_views(Program& program, const std::vector<bool>& along_channels);
 
 // First and last c-node of every array; of one that others look at, over all of them.
 void set_lifetimes(Program& program);

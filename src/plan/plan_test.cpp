@@ -225,7 +225,7 @@ TEST(Views, PiecesAlongTheChannelsWhereAllKernelsCanStep) {
   make.node({a}, {z}).calls = {row_call(p, a, z, true)};
   make.output(y);
   make.output(z);
-  make_views(p, Views::all);
+  make_views(p, std::vector<bool>(p.nodes.size(), true));
   EXPECT_EQ(p.arrays[static_cast<size_t>(a)].view_of, both);
   EXPECT_EQ(p.arrays[static_cast<size_t>(a)].view_run, 5);
   EXPECT_EQ(p.arrays[static_cast<size_t>(a)].view_pitch, 8);
@@ -257,7 +257,7 @@ TEST(Views, ElementwiseCallsAreMadeForEveryPixel) {
   make.node({x}, {b}).calls = {row_call(p, x, b, true)};
   make.node({a, b}, {both}).calls = {channel_copy(a, both, 0, 5, 8), channel_copy(b, both, 5, 3, 8)};
   make.output(both);
-  make_views(p, Views::all);
+  make_views(p, std::vector<bool>(p.nodes.size(), true));
   EXPECT_TRUE(p.nodes[2].calls.empty());
   const Call& call = p.nodes[0].calls.at(0);
   EXPECT_EQ(call.pixels, 3);

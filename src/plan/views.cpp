@@ -65,12 +65,13 @@ bool make_pixel_view(Program& program, const Call& call) {
 
 }  // namespace
 
-void make_views(Program& program, Views views) {
-  for (CNode& node : program.nodes) {
+void make_views(Program& program, const std::vector<bool>& along_channels) {
+  for (size_t n = 0; n < program.nodes.size(); ++n) {
+    CNode& node = program.nodes[n];
     if (!only_copies(node)) continue;
     std::vector<Call> left;
     for (const Call& call : node.calls)
-      if (!make_contiguous_view(program, call) && !(views == Views::all && make_pixel_view(program, call))) left.push_back(call);
+      if (!make_contiguous_view(program, call) && !(along_channels[n] && make_pixel_view(program, call))) left.push_back(call);
     node.calls = std::move(left);
   }
   for (CNode& node : program.nodes) step_over(program, node);
