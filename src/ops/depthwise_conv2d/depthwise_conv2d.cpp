@@ -4,12 +4,12 @@
 #include "ops/depthwise_conv2d/depthwise_conv2d.h"
 
 #include "base/error.h"
+#include "ops/conv2d/convolution.h"
 #include "ops/conv2d/eights.h"
 #include "ops/conv2d/packed.h"
 #include "ops/conv2d/plain_core.h"
 #include "ops/depthwise_conv2d/helium.h"
 #include "ops/movement/repeat_channels.h"
-#include "ops/tflite_context.h"
 
 #include <algorithm>
 #include <array>
@@ -20,7 +20,6 @@ extern const Channels depthwise_conv2d_channels;   // channels.cpp
 
 namespace {
 
-Extent kernel_of(const Node& node) { return {node.in[1]->type.shape[1], node.in[1]->type.shape[2]}; }
 int64_t depth_multiplier(const Node& node) { return node.in[1]->type.shape[3] / node.in[0]->type.shape[3]; }
 
 }  // namespace
@@ -40,8 +39,6 @@ bool depth_multiplier_is_1(const Node& node, const Target&) { return depth_multi
 
 namespace {
 
-Extent image_of(const Node& node) { return {node.in[0]->type.shape[1], node.in[0]->type.shape[2]}; }
-
 std::vector<Type> infer(const Node& node) {
   check_rank(node, 0, 4);
   check_rank(node, 1, 4);
@@ -56,55 +53,11 @@ std::vector<Type> infer(const Node& node) {
   return {{node.in[0]->type.dtype, {x[0], out.h, out.w, w[3]}, {}}};
 }
 
-int64_t products(const Node& node) {
-  const Shape& out = node.out[0]->type.shape;
-  const bool bias = node.in.size() > 2 && node.in[2] != nullptr;
-  return elements(node.in[1]->type.shape) * out[0] * out[1] * out[2] + (bias ? out[3] : 0);
-}
-
-// Calls add(input element, weight element) for every product of one output element.
-template <class Add>
-void window_products(const Node& node, int64_t n, int64_t y, int64_t x, int64_t o, Add add) {
-  const Sliding& s = node.as<Convolution>().sliding;
-  const Shape& in = node.in[0]->type.shape;
-  const Shape& w = node.in[1]->type.shape;
-  const int64_t c = o / depth_multiplier(node);
-  for (int64_t ky = 0; ky < w[1]; ++ky) {
-    const int64_t from_y = y * s.stride_h + ky * s.dilation_h - s.pad_top;
-    if (from_y < 0 || from_y >= in[1]) continue;
-    for (int64_t kx = 0; kx < w[2]; ++kx) {
-      const int64_t from_x = x * s.stride_w + kx * s.dilation_w - s.pad_left;
-      if (from_x < 0 || from_x >= in[2]) continue;
-      add(static_cast<size_t>(((n * in[1] + from_y) * in[2] + from_x) * in[3] + c), static_cast<size_t>((ky * w[2] + kx) * w[3] + o));
-    }
-  }
-}
-
-void eval_float(const Node& node, std::span<const Tensor* const> in, std::span<Tensor> out) {
-  const RealRange range = activation_range(node.as<Convolution>().activation);
-  const auto x = in[0]->as<float>(), w = in[1]->as<float>();
-  for_each_output(node, [&](int64_t n, int64_t row, int64_t column, int64_t o, size_t index) {
-    double sum = in.size() > 2 && in[2] != nullptr ? in[2]->as<float>()[static_cast<size_t>(o)] : 0;
-    window_products(node, n, row, column, o, [&](size_t i, size_t j) { sum += static_cast<double>(x[i]) * static_cast<double>(w[j]); });
-    out[0].as<float>()[index] = activated(static_cast<float>(sum), node.as<Convolution>().activation, range);
-  });
-}
-
-void eval_int8(const Node& node, std::span<const Tensor* const> in, std::span<Tensor> out) {
-  const auto& attrs = node.as<Convolution>();
-  const WeightedQuant q = weighted_quant(node, node.out[0]->type.shape[3], attrs.activation, attrs.float_product);
-  const auto x = in[0]->as<int8_t>(), w = in[1]->as<int8_t>();
-  for_each_output(node, [&](int64_t n, int64_t row, int64_t column, int64_t o, size_t index) {
-    int64_t sum = in.size() > 2 && in[2] != nullptr ? in[2]->as<int32_t>()[static_cast<size_t>(o)] : 0;
-    window_products(node, n, row, column, o, [&](size_t i, size_t j) { sum += (x[i] - q.in_zero) * (w[j] - q.weight_zero); });
-    out[0].as<int8_t>()[index] = requantised(sum, q, o);
-  });
-}
-
 void eval(const Node& node, std::span<const Tensor* const> in, std::span<Tensor> out) {
-  if (node.in[0]->type.dtype == DType::float32) return eval_float(node, in, out);
-  if (node.in[0]->type.dtype == DType::int8) return eval_int8(node, in, out);
-  throw not_implemented(fmt::format("layer '{}': depthwise convolution of {}", node.name, name(node.in[0]->type.dtype)));
+  const int64_t channels = node.in[0]->type.shape[3], filters = node.in[1]->type.shape[3];
+  evaluate_convolution(node, in, out[0], [&](int64_t n, int64_t y, int64_t x, int64_t o, auto add) {
+    for_each_tap(node, n, y, x, [&](int64_t pixel, int64_t tap) { add(pixel * channels + o / depth_multiplier(node), tap * filters + o); });
+  });
 }
 
 // The input with as many channels as there are filters; a single one is left as it is, for it makes an ordinary convolution.
@@ -119,17 +72,7 @@ Value* channel_for_each_filter(TfliteContext& context) {
 }
 
 void import_tflite(TfliteContext& context) {
-  const auto& options = context.options<tflite::DepthwiseConv2DOptions>();
-  auto attrs = std::make_unique<Convolution>();
-  Sliding& s = attrs->sliding;
-  s.stride_h = options.stride_h(), s.stride_w = options.stride_w();
-  s.dilation_h = options.dilation_h_factor(), s.dilation_w = options.dilation_w_factor();
-  attrs->activation = context.activation(options.fused_activation_function());
-  attrs->float_product = context.was_uint8;
-  const Shape& x = context.input(0)->type.shape;
-  const Shape& w = context.input(1)->type.shape;
-  if (x.size() != 4 || w.size() != 4) context.bad(fmt::format("input {} and weights {} must have 4 dimensions", text(x), text(w)));
-  if (options.padding() == tflite::Padding_SAME) pad_same(s, {x[1], x[2]}, {w[1], w[2]});
+  auto attrs = imported_convolution(context, context.options<tflite::DepthwiseConv2DOptions>());
   context.finish(*find_op("depthwise_conv2d"), std::move(attrs), {channel_for_each_filter(context), context.inputs[1], context.has(2) ? context.inputs[2] : nullptr});
 }
 
@@ -322,7 +265,7 @@ extern const Op depthwise_conv2d_op{
     .name = "depthwise_conv2d",
     .make_attrs = [] { return std::unique_ptr<Attrs>(std::make_unique<Convolution>()); },
     .infer = infer,
-    .macc = products,
+    .macc = convolution_macc,
     .eval = eval,
     .imports = imports,
     .kernels = kernels,
