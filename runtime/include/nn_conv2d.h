@@ -36,11 +36,6 @@ void nn_conv2d_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], 
 void nn_conv2d_dsp_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                           const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out);
 
-/* The same where out = (sum * multiplier + offset * 2^32) >> 35, saturated to int8 and clamped, equals the requantisation for every sum that
- * the weights allow (the compiler finds such constants, and proves it; bias, multiplier and offset are its own). */
-void nn_conv2d_affine_dsp_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
-                                 const int32_t *multiplier, const int16_t *offset, int8_t *scratch, int8_t *out);
-
 /* For cores with SMLAD, kernel 1x1, no padding, one group, an output one pixel wide: weights as runtime/include/arch/nn_vector_s8.h says, the rest as
  * for nn_conv2d_dsp_s8_row. No scratch. `out` must not overlap the row. */
 void nn_conv2d_column_dsp_s8_row(const nn_conv2d_s8_params *p, const int8_t *row, const int8_t *weights, const int32_t *bias,

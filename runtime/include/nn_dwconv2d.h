@@ -46,12 +46,12 @@ void nn_dwconv2d_3x3_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *co
 void nn_dwconv2d_3x3s2_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                                   const int32_t *multiplier, const int8_t *shift, int8_t *out);
 
-/* The same where out = (sum * multiplier + offset * 2^32) >> 35, saturated to int8 and clamped, equals the requantisation for every sum
+/* The same where out = (sum * multiplier + offset * 2^32) >> 32, saturated to int8 and clamped, equals the requantisation for every sum
  * that the weights allow (the compiler finds such constants, and proves it; bias, multiplier and offset are its own). */
 void nn_dwconv2d_3x3_affine_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
-                                       const int32_t *multiplier, const int16_t *offset, int8_t *out);
+                                       const int32_t *multiplier, const int8_t *offset, int8_t *out);
 void nn_dwconv2d_3x3s2_affine_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
-                                         const int32_t *multiplier, const int16_t *offset, int8_t *out);
+                                         const int32_t *multiplier, const int8_t *offset, int8_t *out);
 
 /* As nn_dwconv2d_s8_row for Helium, no weight -128. Weights packed as [tap][channel] for 16 channels after 16, then for the rest; the taps in the order
  * [kernel_w][kernel_h]. In bias, multiplier and shift each 16 channels stand in the order 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15,

@@ -8,8 +8,8 @@ namespace ew {
 
 namespace {
 
-constexpr int64_t one = int64_t{1} << (32 + affine_bits);   // of the result
-constexpr int64_t offset_one = int64_t{1} << 32;   // of the offset
+constexpr int64_t one = int64_t{1} << 32;          // of the result
+constexpr int64_t most_changes = 200;              // of the multiplier
 constexpr int64_t limit = int64_t{1} << 30;        // of a sum
 
 // Least sum in (least, most] whose result is at least `result`; there is one.
@@ -29,7 +29,7 @@ class Constraints {
  public:
   Constraints(const WeightedQuant& quant, int64_t channel, int64_t least, int64_t most) : least_(least), most_(most) {
     const Multiplier factor = quant.factors[static_cast<size_t>(channel)];
-    slope_ = std::llround(std::ldexp(factor.value, factor.shift + 1 + affine_bits));
+    slope_ = std::llround(std::ldexp(factor.value, factor.shift + 1));
     const int32_t lowest = requantised(least, quant, channel), highest = requantised(most, quant, channel);
     for (int32_t result = lowest + 1; result <= highest; ++result) steps_.push_back({threshold(quant, channel, least, most, result), result * one});
     // A result that is the clamp's end may be exceeded.
@@ -79,38 +79,41 @@ class Constraints {
 std::optional<AffineChannel> affine_channel(const WeightedQuant& quant, int64_t channel, int64_t least, int64_t most) {
   if (least <= -limit || most >= limit) return {};
   const int32_t lowest = requantised(least, quant, channel), highest = requantised(most, quant, channel);
-  if (lowest == highest) return AffineChannel{0, 0, static_cast<int16_t>(lowest * (1 << affine_bits))};
+  if (lowest == highest) return AffineChannel{0, 0, static_cast<int8_t>(lowest)};
   const Constraints constraints(quant, channel, least, most);
   const int64_t best = constraints.roomiest_multiplier();
-  for (int64_t change = 0; change <= 16; ++change) {
+  for (int64_t change = 0; change <= most_changes; ++change) {
     const int64_t multiplier = best + (change % 2 == 0 ? change / 2 : -(change + 1) / 2);
-    if (multiplier < 0 || multiplier > std::numeric_limits<int32_t>::max()) continue;
+    if (multiplier < 1 || multiplier > std::numeric_limits<int32_t>::max()) continue;
     const auto [low, high] = constraints.constants(multiplier);
-    for (int64_t i = 0; low <= high && i < 65536; ++i) {
-      const int64_t offset = i % 2 == 0 ? i / 2 : -(i + 1) / 2;
-      const int64_t bias = multiplier == 0 ? 0 : round_up(low - offset * offset_one, multiplier);
-      const int64_t constant = bias * multiplier + offset * offset_one;
+    for (int64_t offset = -128; low <= high && offset < 128; ++offset) {
+      const int64_t bias = round_up(low - offset * one, multiplier);
+      const int64_t constant = bias * multiplier + offset * one;
       if (constant < low || constant > high || least + bias <= -limit || most + bias >= limit) continue;
-      return AffineChannel{static_cast<int32_t>(multiplier), static_cast<int32_t>(bias), static_cast<int16_t>(offset)};
+      return AffineChannel{static_cast<int32_t>(multiplier), static_cast<int32_t>(bias), static_cast<int8_t>(offset)};
     }
   }
   return {};
 }
 
+std::optional<AffineChannel> affine_channel(const Node& node, const WeightedQuant& quant, const WeightLayout& layout, int64_t channel, int64_t bias) {
+  const auto weights = node.in[1]->constant->as<int8_t>();
+  int64_t least = bias, most = bias;
+  for (int64_t i = 0; i < layout.count; ++i) {
+    const int64_t w = weights[static_cast<size_t>(channel * layout.channel_stride + i * layout.tap_stride)];
+    least += std::min(w * -128, w * 127);
+    most += std::max(w * -128, w * 127);
+  }
+  return affine_channel(quant, channel, least, most);
+}
+
 std::optional<AffineOutput> affine_output(const Node& node, const WeightedQuant& quant, const WeightLayout& layout) {
   AffineOutput output{folded_bias(node, quant, layout), {}, {}};
-  const auto weights = node.in[1]->constant->as<int8_t>();
-  const auto bias = output.bias.as<int32_t>();
   for (int64_t c = 0; c < layout.channels; ++c) {
-    int64_t least = bias[static_cast<size_t>(c)], most = least;
-    for (int64_t i = 0; i < layout.count; ++i) {
-      const int64_t w = weights[static_cast<size_t>(c * layout.channel_stride + i * layout.tap_stride)];
-      least += std::min(w * -128, w * 127);
-      most += std::max(w * -128, w * 127);
-    }
-    const auto channel = affine_channel(quant, c, least, most);
+    int32_t& bias = output.bias.as<int32_t>()[static_cast<size_t>(c)];
+    const auto channel = affine_channel(node, quant, layout, c, bias);
     if (!channel) return {};
-    bias[static_cast<size_t>(c)] += channel->bias;
+    bias += channel->bias;
     output.multipliers.push_back(channel->multiplier);
     output.offsets.push_back(channel->offset);
   }

@@ -10,7 +10,7 @@ typedef struct {
   const int32_t *bias, *multiplier;
   const int8_t *shift;
   int32_t rounding; /* 2 * zero point + 1 */
-  const int16_t *offset; /* of affine outputs, in place of shift and rounding */
+  const int8_t *offset; /* of affine outputs, in place of shift and rounding */
 } nn_output_s8;
 
 NN_INLINE nn_output_s8 nn_output_to(const int32_t *bias, const int32_t *multiplier, const int8_t *shift, int32_t zero) {
@@ -18,16 +18,15 @@ NN_INLINE nn_output_s8 nn_output_to(const int32_t *bias, const int32_t *multipli
   return to;
 }
 
-/* Affine outputs: (sum * multiplier + offset * 2^32) >> (32 + NN_AFFINE_BITS), saturated, which the compiler has proven to equal the requantisation for every
+/* Affine outputs: (sum * multiplier + offset * 2^32) >> 32, saturated, which the compiler has proven to equal the requantisation for every
  * sum of the channel (src/ops/affine_output.h). The zero point is in the offset. */
-#define NN_AFFINE_BITS 3
-NN_INLINE nn_output_s8 nn_affine_output_to(const int32_t *bias, const int32_t *multiplier, const int16_t *offset) {
+NN_INLINE nn_output_s8 nn_affine_output_to(const int32_t *bias, const int32_t *multiplier, const int8_t *offset) {
   const nn_output_s8 to = {bias, multiplier, NULL, 0, offset};
   return to;
 }
 
 NN_INLINE int8_t nn_affine_s8(int32_t sum, int32_t multiplier, int32_t offset) {
-  return (int8_t)nn_saturated_s8(nn_high_multiply_add(sum, multiplier, offset) >> NN_AFFINE_BITS);
+  return (int8_t)nn_saturated_s8(nn_high_multiply_add(sum, multiplier, offset));
 }
 
 #if NN_THUMB == 1

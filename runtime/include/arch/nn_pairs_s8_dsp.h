@@ -66,100 +66,84 @@
 
 #endif
 
-/* r1, r2: the multipliers of the pair. */
-#define NN_LOAD_MULTIPLIERS "ldmia r7!, {r1, r2}\n"
+/* r1, r2: the multipliers of the pair; r3, r4: its shifts or offsets. */
+#define NN_LOAD_FACTORS                                                                   \
+  "ldmia r7!, {r1, r2}\n"                                                                \
+  "ldr r5, %[shift]\n ldrsb r3, [r5], #1\n ldrsb r4, [r5], #1\n str r5, %[shift]\n"
 
 /* r3, r4: what stands for the pair's shifts; r0: the zero point. */
-#define NN_LOAD_SHIFTS                                                                    \
-  "ldr r0, %[shift]\n ldrh r1, [r0], #2\n str r0, %[shift]\n"                             \
-  "ldr r2, %[ties]\n lsl r3, r2, r1\n lsrs r1, r1, #8\n lsl r4, r2, r1\n"                 \
-  "ldr r0, %[zero]\n"
+#define NN_EXPAND_SHIFTS "ldr r0, %[ties]\n lsr r3, r0, r3\n lsr r4, r0, r4\n ldr r0, %[zero]\n"
 
-/* The outputs of one column: its low sum and its other. Two bytes are left in `low`. */
+/* The outputs of one column: its low sum and its other. */
 #define NN_DIFFERENCE(low, high) "sub " high ", " high ", " low "\n asr " high ", " high ", #8\n"
 #define NN_SCALE(low, high) "smmlar " low ", " low ", r1, " low "\n smmlar " high ", " high ", r2, " high "\n"
-#define NN_ROUND(low, high)                                                               \
-  "smmlar " low ", " low ", r3, r0\n smmlar " high ", " high ", r4, r0\n"                 \
-  "ssat " low ", #8, " low "\n ssat " high ", #8, " high "\n"                             \
-  "bfi " low ", " high ", #8, #8\n"
+#define NN_ROUND(low, high) "smmlar " low ", " low ", r3, r0\n smmlar " high ", " high ", r4, r0\n"
+#define NN_AFFINE_PAIR(low, high) "smmla " low ", " low ", r1, r3\n smmla " high ", " high ", r2, r4\n"
+/* Leaves two bytes in `low`. */
+#define NN_SATURATE(low, high) "ssat " low ", #8, " low "\n ssat " high ", #8, " high "\n bfi " low ", " high ", #8, #8\n"
 
-/* What makes outputs of the sums, first loading what both channels of the pair need. */
-#define NN_SCALED_2                                                                       \
-  NN_LOAD_MULTIPLIERS NN_SCALE("r8", "r10") NN_SCALE("r9", "r11")                          \
-  NN_LOAD_SHIFTS NN_ROUND("r8", "r10") NN_ROUND("r9", "r11")
-#define NN_SCALED_3                                                                       \
-  NN_LOAD_MULTIPLIERS NN_SCALE("r8", "r11") NN_SCALE("r9", "r12") NN_SCALE("r10", "lr")    \
-  NN_LOAD_SHIFTS NN_ROUND("r8", "r11") NN_ROUND("r9", "r12") NN_ROUND("r10", "lr")
-#define NN_LOAD_OFFSETS "ldr r0, %[offset]\n ldrsh r3, [r0], #2\n ldrsh r4, [r0], #2\n str r0, %[offset]\n"
-#define NN_AFFINE_PAIR(low, high)                                                         \
-  "smmla " low ", " low ", r1, r3\n smmla " high ", " high ", r2, r4\n"                   \
-  "ssat " low ", #8, " low ", asr #3\n ssat " high ", #8, " high ", asr #3\n"             \
-  "bfi " low ", " high ", #8, #8\n"
-#define NN_AFFINE_2 NN_LOAD_MULTIPLIERS NN_LOAD_OFFSETS NN_AFFINE_PAIR("r8", "r10") NN_AFFINE_PAIR("r9", "r11")
-#define NN_AFFINE_3 NN_LOAD_MULTIPLIERS NN_LOAD_OFFSETS NN_AFFINE_PAIR("r8", "r11") NN_AFFINE_PAIR("r9", "r12") NN_AFFINE_PAIR("r10", "lr")
+/* What is done to the sums of all columns, `each` of them, and the way of those that are not affine, out of line. */
+#define NN_FINISH(each)                                                                   \
+  each(NN_DIFFERENCE) NN_LOAD_FACTORS "cmp r1, #0\n bmi 9f\n" each(NN_AFFINE_PAIR) "10:\n" each(NN_SATURATE)
+#define NN_NOT_AFFINE(each) "b 11f\n 9:\n" each(NN_SCALE) NN_EXPAND_SHIFTS each(NN_ROUND) "b 10b\n 11:\n"
+#define NN_EACH_OF_2(what) what("r8", "r10") what("r9", "r11")
+#define NN_EACH_OF_3(what) what("r8", "r11") what("r9", "r12") what("r10", "lr")
 
 #define NN_FIRST_SUMS(low, high) "ldr r0, %[bias]\n ldrd " low ", " high ", [r0], #8\n str r0, %[bias]\n"
 #define NN_NEXT_PAIR "str r0, %[out]\n ldr r1, %[out_end]\n cmp r0, r1\n bne 1b\n"
 
 #define NN_OPERANDS                                                                                                        \
-  : "+r"(w), "+r"(multiplier), [bias] "+m"(bias), [shift] "+m"(shift), [offset] "+m"(offset), [out] "+m"(out)                        \
+  : "+r"(w), "+r"(multiplier), [bias] "+m"(bias), [shift] "+m"(shift), [out] "+m"(out)                        \
   : [x] "m"(x), [x_end] "m"(x_end), [entry] "m"(entry), [half] "m"(half), [ties] "m"(ties), [zero] "m"(zero),      \
     [pitch] "m"(pitch), [out_end] "m"(out_end)                                                                             \
   : "r0", "r1", "r2", "r3", "r4", "r5", "r8", "r9", "r10", "r11", "r12", "lr", "cc", "memory"
 
-#define NN_PAIRS_OF_2(products, outputs)                                                            \
+#define NN_PAIRS_OF_2(products)                                                           \
   "1:\n"                                                                                  \
   NN_FIRST_SUMS("r8", "r10")                                                              \
   "mov r9, r8\n mov r11, r10\n"                                                           \
   products                                                                                \
-  NN_DIFFERENCE("r8", "r10") NN_DIFFERENCE("r9", "r11")                                   \
-  outputs                                                                                 \
+  NN_FINISH(NN_EACH_OF_2)                                                                 \
   "ldr r0, %[out]\n ldr r1, %[pitch]\n"                                                   \
   "strh r9, [r0, r1]\n strh r8, [r0], #2\n"                                               \
-  NN_NEXT_PAIR
-#define NN_PAIRS_OF_3(products, outputs)                                                            \
+  NN_NEXT_PAIR NN_NOT_AFFINE(NN_EACH_OF_2)
+#define NN_PAIRS_OF_3(products)                                                           \
   "1:\n"                                                                                  \
   NN_FIRST_SUMS("r8", "r11")                                                              \
   "mov r9, r8\n mov r10, r8\n mov r12, r11\n mov lr, r11\n"                               \
   products                                                                                \
-  NN_DIFFERENCE("r8", "r11") NN_DIFFERENCE("r9", "r12") NN_DIFFERENCE("r10", "lr")        \
-  outputs                                                                                 \
+  NN_FINISH(NN_EACH_OF_3)                                                                 \
   "ldr r0, %[out]\n ldr r1, %[pitch]\n"                                                   \
   "strh r9, [r0, r1]\n strh r10, [r0, r1, lsl #1]\n strh r8, [r0], #2\n"                   \
-  NN_NEXT_PAIR
+  NN_NEXT_PAIR NN_NOT_AFFINE(NN_EACH_OF_3)
 
 #define NN_KNOWN_OPERANDS                                                                                                  \
-  : "+r"(w), "+r"(multiplier), [bias] "+m"(bias), [shift] "+m"(shift), [offset] "+m"(offset), [out] "+m"(out)                        \
+  : "+r"(w), "+r"(multiplier), [bias] "+m"(bias), [shift] "+m"(shift), [out] "+m"(out)                        \
   : [x] "m"(x), [x_end] "m"(x_end), [half] "i"(half), [ties] "m"(ties), [zero] "m"(zero), [pitch] "m"(pitch), [out_end] "m"(out_end), \
     [first] "i"(first), [turn] "i"(turn), [turns] "i"(turns)                                                               \
   : "r0", "r1", "r2", "r3", "r4", "r5", "r8", "r9", "r10", "r11", "r12", "lr", "cc", "memory"
 
-NN_INLINE void nn_multiply_pairs_s8(const nn_pairs_s8 *p, int affine, const uint32_t *x, int32_t columns, int32_t pairs, int8_t *out, int32_t pitch) {
+NN_INLINE void nn_multiply_pairs_s8(const nn_pairs_s8 *p, const uint32_t *x, int32_t columns, int32_t pairs, int8_t *out, int32_t pitch) {
   register const int8_t *w __asm__("r6") = p->weights;
   register const int32_t *multiplier __asm__("r7") = p->multiplier;
   const int32_t *bias = p->bias;
   const int8_t *shift = p->shift;
-  const int16_t *offset = p->offset;
   const int32_t half = p->half, zero = p->zero, ties = NN_TIES_AWAY, entry = p->steps == 0 ? 4 : -p->steps & 3;
   const uint32_t *const x_end = x + 2 * columns * p->steps;
   const int8_t *const out_end = out + 2 * pairs;
   if (pairs == 0) return;
-#define NN_MULTIPLY(products, operands)                                                             \
-  if (columns == 3 && affine)                                                                       \
-    __asm volatile(NN_PAIRS_OF_3(products(NN_STEP_3, NN_HALF_STEP_3), NN_AFFINE_3) operands);       \
-  else if (columns == 3)                                                                            \
-    __asm volatile(NN_PAIRS_OF_3(products(NN_STEP_3, NN_HALF_STEP_3), NN_SCALED_3) operands);       \
-  else if (affine)                                                                                  \
-    __asm volatile(NN_PAIRS_OF_2(products(NN_STEP_2, NN_HALF_STEP_2), NN_AFFINE_2) operands);       \
-  else                                                                                              \
-    __asm volatile(NN_PAIRS_OF_2(products(NN_STEP_2, NN_HALF_STEP_2), NN_SCALED_2) operands)
   if (nn_known(p->steps) && p->steps > 0 && p->steps <= 256) {
     const int32_t turn = nn_turn_of(p->steps, 16), turns = p->steps / turn, first = p->steps % turn;
-    NN_MULTIPLY(NN_KNOWN_PRODUCTS, NN_KNOWN_OPERANDS);
+    if (columns == 3)
+      __asm volatile(NN_PAIRS_OF_3(NN_KNOWN_PRODUCTS(NN_STEP_3, NN_HALF_STEP_3)) NN_KNOWN_OPERANDS);
+    else
+      __asm volatile(NN_PAIRS_OF_2(NN_KNOWN_PRODUCTS(NN_STEP_2, NN_HALF_STEP_2)) NN_KNOWN_OPERANDS);
     return;
   }
-  NN_MULTIPLY(NN_PRODUCTS, NN_OPERANDS);
-#undef NN_MULTIPLY
+  if (columns == 3)
+    __asm volatile(NN_PAIRS_OF_3(NN_PRODUCTS(NN_STEP_3, NN_HALF_STEP_3)) NN_OPERANDS);
+  else
+    __asm volatile(NN_PAIRS_OF_2(NN_PRODUCTS(NN_STEP_2, NN_HALF_STEP_2)) NN_OPERANDS);
 }
 
 #endif

@@ -1,7 +1,8 @@
 /* One vector of int8 times the weights of many output channels, for cores with SMLAD: dense layers, and convolutions one pixel wide.
  *
  * Weights and bias are those of pairs of channels as in nn_pairs_s8.h, but the inputs lie as they are, zeros fill the weights' last step, and
- * the steps of four pairs take turns (channels 8i to 8i + 7) as long as there are eight channels more; then come single pairs.
+ * the steps of four pairs take turns (channels 8i to 8i + 7) as long as there are eight channels more; then come single pairs. `double` rounding:
+ * the outputs of eight channels are affine together or not.
  */
 #ifndef NN_VECTOR_S8_H
 #define NN_VECTOR_S8_H
@@ -15,7 +16,7 @@ typedef struct {
   int32_t steps;
   const int8_t *tail; /* the last one to three inputs and zeros, or null */
   const int32_t *multiplier;
-  const int8_t *shift;
+  const int8_t *shift; /* or offset */
   int32_t zero, rounding; /* point of the outputs; 2 * zero + 1 */
 } nn_vector_s8;
 

@@ -58,10 +58,10 @@
   NN_FOUR_PAIRS(NN_SECOND_SUM)                                                  \
   NN_LINES_128 NN_LINES_128 NN_LINES_128 NN_LINES_128
 
-/* Two outputs of saturated sums, in the low half of `low`. */
-#define NN_TWO_OUTPUTS(low, high) "ssat " low ", #8, " low "\n ssat " high ", #8, " high "\n bfi " low ", " high ", #8, #8\n"
+#define NN_BOTH_BYTES(low, high) "bfi " low ", " high ", #8, #8\n"
+#define NN_TWO_OUTPUTS(low, high) "ssat " low ", #8, " low "\n ssat " high ", #8, " high "\n" NN_BOTH_BYTES(low, high)
 #define NN_TWO_HALVED_OUTPUTS(low, high) \
-  "ssat " low ", #8, " low ", asr #1\n ssat " high ", #8, " high ", asr #1\n bfi " low ", " high ", #8, #8\n"
+  "ssat " low ", #8, " low ", asr #1\n ssat " high ", #8, " high ", asr #1\n" NN_BOTH_BYTES(low, high)
 
 /* Stores the outputs; goes to the next block. */
 #define NN_STORE_BLOCK                                                          \
@@ -69,12 +69,23 @@
   "ldr r0, %[out]\n str r4, [r0], #4\n str r8, [r0], #4\n str r0, %[out]\n"     \
   "ldr r1, %[out_end]\n cmp r0, r1\n bne 1b\n"
 
-/* lr and r3: shifts and multipliers; r12: NN_TIES_AWAY; r2: the zero point. */
-#define NN_DOUBLE_ROUNDING(low, high)                                           \
-  "ldmia r3!, {r0, r1}\n smmlar " low ", " low ", r0, " low "\n smmlar " high ", " high ", r1, " high "\n" \
-  "ldrh r0, [lr], #2\n"                                                         \
-  "lsl r1, r12, r0\n smmlar " low ", " low ", r1, r2\n"                         \
-  "lsrs r0, r0, #8\n lsl r1, r12, r0\n smmlar " high ", " high ", r1, r2\n"     \
+/* The outputs of channels with shifts of their own, which are rare: one after the other, the sums take turns in r4. lr and r3: shifts and
+ * multipliers. `finish`: what becomes of r4, where r0 is the multiplier. */
+#define NN_ONE_BY_ONE(finish)                                              \
+  "add r0, r3, #32\n str r0, %[end]\n"                                          \
+  "10: ldr r0, [r3], #4\n" finish                                               \
+  "mov r12, r4\n mov r4, r5\n mov r5, r6\n mov r6, r7\n mov r7, r8\n mov r8, r9\n mov r9, r10\n mov r10, r11\n mov r11, r12\n" \
+  "ldr r0, %[end]\n cmp r3, r0\n bne 10b\n" NN_FOUR_PAIRS(NN_BOTH_BYTES)
+#define NN_DOUBLE_ROUNDING                                                      \
+  "smmlar r4, r4, r0, r4\n ldrb r0, [lr], #1\n ldr r1, %[ties]\n lsr r0, r1, r0\n" \
+  "ldr r1, %[zero]\n smmlar r4, r4, r0, r1\n ssat r4, #8, r4\n"
+#define NN_SINGLE_ROUNDING_OF_EACH                                              \
+  "smmul r4, r4, r0\n ldrb r0, [lr], #1\n ldr r1, %[zero]\n lsl r1, r1, r0\n add r4, r1\n asr r4, r0\n ssat r4, #8, r4, asr #1\n"
+
+/* lr and r3: offsets and multipliers. */
+#define NN_AFFINE_OUTPUTS(low, high)                                            \
+  "ldmia r3!, {r0, r1}\n ldrsb r12, [lr], #1\n smmla " low ", " low ", r0, r12\n" \
+  "ldrsb r12, [lr], #1\n smmla " high ", " high ", r1, r12\n"                   \
   NN_TWO_OUTPUTS(low, high)
 
 /* r0 the multiplier, r1 what is added to high words, r3 the shift of all channels. */
@@ -83,45 +94,38 @@
   "asr " low ", " low ", r3\n asr " high ", " high ", r3\n"                     \
   NN_TWO_HALVED_OUTPUTS(low, high)
 
-/* lr and r3: shifts and multipliers; r2: 2 * zero + 1. */
-#define NN_SINGLE_ROUNDING_OF_EACH(low, high)                                   \
-  "ldmia r3!, {r0, r1}\n smmul " low ", " low ", r0\n smmul " high ", " high ", r1\n" \
-  "ldrh r12, [lr], #2\n"                                                        \
-  "lsl r0, r2, r12\n add " low ", " low ", r0\n asr " low ", " low ", r12\n"    \
-  "lsr r12, r12, #8\n"                                                          \
-  "lsl r0, r2, r12\n add " high ", " high ", r0\n asr " high ", " high ", r12\n" \
-  NN_TWO_HALVED_OUTPUTS(low, high)
-
 #define NN_VECTOR_OPERANDS                                                      \
-  : "+r"(w), [bias] "+m"(bias), [end] "=m"(end), [multiplier] "+m"(multiplier), [shift] "+m"(shift), [out] "+m"(out), [weights] "=m"(weights) \
+  : "+r"(w), [bias] "+m"(bias), [end] "=m"(end), [multiplier] "+m"(multiplier), [shift] "+m"(shift), [out] "+m"(out) \
   : [x] "m"(x), [x_end] "m"(x_end), [steps] "m"(steps), [tail] "m"(tail), [out_end] "m"(out_end), [zero] "m"(zero),                  \
     [ties] "m"(ties), [one_multiplier] "m"(one_multiplier), [one_shift] "m"(one_shift), [addend] "m"(addend)                         \
   : "r0", "r1", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12", "lr", "cc", "memory"
 
 #define NN_KNOWN_VECTOR_OPERANDS                                                \
-  : "+r"(w), [bias] "+m"(bias), [multiplier] "+m"(multiplier), [shift] "+m"(shift), [out] "+m"(out), [weights] "=m"(weights) \
+  : "+r"(w), [bias] "+m"(bias), [end] "=m"(end), [multiplier] "+m"(multiplier), [shift] "+m"(shift), [out] "+m"(out) \
   : [x] "m"(x), [x_end] "m"(x_end), [tail] "m"(tail), [out_end] "m"(out_end), [zero] "m"(zero),                  \
     [ties] "m"(ties), [one_multiplier] "m"(one_multiplier), [one_shift] "m"(one_shift), [addend] "m"(addend),                         \
     [first] "i"(first), [turn] "i"(turn), [turns] "i"(turns), [has_tail] "i"(has_tail) \
   : "r0", "r1", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12", "lr", "cc", "memory"
 
 #define NN_OUTPUTS_OF_EACH \
-        "str r2, %[weights]\n ldr lr, %[shift]\n ldr r2, %[zero]\n" \
-        NN_FOUR_PAIRS(NN_SINGLE_ROUNDING_OF_EACH) \
-        "str r3, %[multiplier]\n str lr, %[shift]\n ldr r2, %[weights]\n"
+        "ldr lr, %[shift]\n" \
+        NN_ONE_BY_ONE(NN_SINGLE_ROUNDING_OF_EACH) \
+        "str r3, %[multiplier]\n str lr, %[shift]\n"
 #define NN_OUTPUTS_OF_ALL \
         "ldr r0, %[one_multiplier]\n ldr r1, %[addend]\n ldr r3, %[one_shift]\n" \
         NN_FOUR_PAIRS(NN_SINGLE_ROUNDING)
 #define NN_OUTPUTS_DOUBLE \
-        "str r2, %[weights]\n ldr r3, %[multiplier]\n ldr lr, %[shift]\n ldr r12, %[ties]\n ldr r2, %[zero]\n" \
-        NN_FOUR_PAIRS(NN_DOUBLE_ROUNDING) \
-        "str r3, %[multiplier]\n str lr, %[shift]\n ldr r2, %[weights]\n"
+        "ldr r3, %[multiplier]\n ldr lr, %[shift]\n ldr r0, [r3]\n cmp r0, #0\n bmi 6f\n" \
+        NN_FOUR_PAIRS(NN_AFFINE_OUTPUTS) \
+        "b 7f\n" \
+        "6:\n" NN_ONE_BY_ONE(NN_DOUBLE_ROUNDING) \
+        "7: str r3, %[multiplier]\n str lr, %[shift]\n"
 
 /* `blocks` blocks of eight channels. */
 NN_INLINE void nn_finish_blocks_s8(nn_vector_s8 *v, int32_t blocks, int single, int32_t one_multiplier, int32_t one_shift, int8_t *out) {
   register const int8_t *w __asm__("r2") = v->weights;
   const int32_t *bias = v->bias, *multiplier = v->multiplier;
-  const int8_t *shift = v->shift, *const x = v->x, *const tail = v->tail, *const x_end = x + 4 * v->steps, *end, *weights;
+  const int8_t *shift = v->shift, *const x = v->x, *const tail = v->tail, *const x_end = x + 4 * v->steps, *end;
   const int8_t *const out_end = out + 8 * blocks;
   const int32_t steps = v->steps, ties = NN_TIES_AWAY, zero = single ? v->rounding : v->zero;
   const int32_t addend = single && !multiplier ? (int32_t)((uint32_t)v->rounding << one_shift) : 0;

@@ -102,20 +102,15 @@ nn_dsp_multiply nn_dsp_multiply_2, nn_dsp_multiply_3;
 void nn_dsp_multiply_last(const nn_pairs_s8 *pairs, nn_dsp_multiply *function, const uint32_t *x, int32_t columns, int32_t before,
                           int8_t *out, int32_t pitch);
 
-/* The functions for affine outputs or others, for two and three columns. */
-typedef struct {
-  nn_dsp_multiply *two, *three;
-} nn_dsp_functions;
-
-/* The channels of `count` output pixels (2 or 3) from x on. affine: a compile-time constant. */
-NN_INLINE void nn_dsp_pixels(const nn_conv2d_s8_params *p, const nn_dsp_layout *l, const nn_pairs_s8 *pairs, int affine,
-                             const nn_dsp_functions *functions, const int8_t *const rows[], int32_t first_channel, int32_t x, int32_t count, int32_t channels, uint32_t *columns, int8_t *out) {
-  nn_dsp_multiply *const function = count == 2 ? functions->two : functions->three;
+/* The channels of `count` output pixels (2 or 3) from x on. */
+NN_INLINE void nn_dsp_pixels(const nn_conv2d_s8_params *p, const nn_dsp_layout *l, const nn_pairs_s8 *pairs, const int8_t *const rows[],
+                             int32_t first_channel, int32_t x, int32_t count, int32_t channels, uint32_t *columns, int8_t *out) {
+  nn_dsp_multiply *const function = count == 2 ? nn_dsp_multiply_2 : nn_dsp_multiply_3;
   nn_dsp_expand_columns(p, l, rows, first_channel, x, count, columns);
   if (nn_known(p->out_width)) {
     const nn_pairs_s8 same = *pairs; /* what the compiler knows of pairs itself would be forgotten */
     if (count == 3 || p->out_width < 24) /* in a wide row few pixels come in twos */
-      nn_multiply_pairs_s8(pairs, affine, columns, count, channels >> 1, out, p->out_pitch);
+      nn_multiply_pairs_s8(pairs, columns, count, channels >> 1, out, p->out_pitch);
     else
       function(&same, columns, channels >> 1, out, p->out_pitch);
     if (channels & 1) nn_dsp_multiply_last(&same, function, columns, count, channels - 1, out, p->out_pitch);
@@ -125,11 +120,11 @@ NN_INLINE void nn_dsp_pixels(const nn_conv2d_s8_params *p, const nn_dsp_layout *
   if (channels & 1) nn_dsp_multiply_last(pairs, function, columns, count, channels - 1, out, p->out_pitch);
 }
 
-/* The output row; of `pairs` the steps are still to be set. */
-NN_INLINE void nn_dsp_row_here(const nn_conv2d_s8_params *p, const int8_t *const rows[], nn_pairs_s8 pairs, int affine, nn_dsp_functions functions,
-                               int8_t *scratch, int8_t *out) {
+NN_INLINE void nn_conv2d_dsp_s8_body(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
+                                     const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out) {
   nn_dsp_layout l = nn_dsp_layout_of(p);
   const int32_t channels = p->out_channels / p->groups, padded = (channels + 1) & ~1;
+  nn_pairs_s8 pairs = {weights, bias, multiplier, shift, 0, 0, p->out_zero};
   pairs.steps = p->kernel_h * (l.row_bytes >> 2) + ((l.tail_bytes + 1) >> 2);
   pairs.half = ((l.tail_bytes + 1) & 2) >> 1;
   uint32_t *const columns = (uint32_t *)(void *)scratch;
@@ -141,37 +136,20 @@ NN_INLINE void nn_dsp_row_here(const nn_conv2d_s8_params *p, const int8_t *const
       /* a last pixel alone would cost as much as two */
       const int32_t left = p->out_width - x, count = left == 2 || left == 4 ? 2 : 3;
       if (!nn_known(p->out_width))
-        nn_dsp_pixels(p, &l, &pairs, affine, &functions, rows, g * l.channels, x, count, channels, columns, pixel);
+        nn_dsp_pixels(p, &l, &pairs, rows, g * l.channels, x, count, channels, columns, pixel);
       else if (p->out_width % 3 == 0 || count == 3)
-        nn_dsp_pixels(p, &l, &pairs, affine, &functions, rows, g * l.channels, x, 3, channels, columns, pixel);
+        nn_dsp_pixels(p, &l, &pairs, rows, g * l.channels, x, 3, channels, columns, pixel);
       else
-        nn_dsp_pixels(p, &l, &pairs, affine, &functions, rows, g * l.channels, x, 2, channels, columns, pixel);
+        nn_dsp_pixels(p, &l, &pairs, rows, g * l.channels, x, 2, channels, columns, pixel);
       x += count;
       pixel += count * p->out_pitch;
     }
     pairs.weights += padded * 2 * (2 * pairs.steps + pairs.half);
     pairs.bias += padded;
     pairs.multiplier += padded;
-    if (affine)
-      pairs.offset += padded;
-    else
-      pairs.shift += padded;
+    pairs.shift += padded;
   }
   nn_clamp_row_s8(out, p->out_width, p->out_channels, p->out_pitch, p->clamp_min, p->clamp_max);
-}
-
-/* For layers that are not known. */
-void nn_dsp_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const nn_pairs_s8 *pairs, const nn_dsp_functions *functions, int8_t *scratch,
-                int8_t *out);
-
-NN_INLINE void nn_conv2d_dsp_s8_body(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
-                                     const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out) {
-  const nn_pairs_s8 pairs = {weights, bias, multiplier, shift, NULL, 0, 0, p->out_zero};
-  const nn_dsp_functions functions = {nn_dsp_multiply_2, nn_dsp_multiply_3};
-  if (nn_known(p->out_width))
-    nn_dsp_row_here(p, rows, pairs, 0, functions, scratch, out);
-  else
-    nn_dsp_row(p, rows, &pairs, &functions, scratch, out);
 }
 
 #endif

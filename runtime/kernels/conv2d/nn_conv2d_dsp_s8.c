@@ -27,12 +27,12 @@ NN_NOINLINE void nn_dsp_expand_windows(const nn_conv2d_s8_params *p, const nn_ds
 
 NN_ALL_REGISTERS
 NN_NOINLINE void nn_dsp_multiply_2(const nn_pairs_s8 *pairs, const uint32_t *x, int32_t count, int8_t *out, int32_t pitch) {
-  nn_multiply_pairs_s8(pairs, 0, x, 2, count, out, pitch);
+  nn_multiply_pairs_s8(pairs, x, 2, count, out, pitch);
 }
 
 NN_ALL_REGISTERS
 NN_NOINLINE void nn_dsp_multiply_3(const nn_pairs_s8 *pairs, const uint32_t *x, int32_t count, int8_t *out, int32_t pitch) {
-  nn_multiply_pairs_s8(pairs, 0, x, 3, count, out, pitch);
+  nn_multiply_pairs_s8(pairs, x, 3, count, out, pitch);
 }
 
 NN_NOINLINE void nn_dsp_multiply_last(const nn_pairs_s8 *pairs, nn_dsp_multiply *function, const uint32_t *x, int32_t columns, int32_t before,
@@ -42,17 +42,9 @@ NN_NOINLINE void nn_dsp_multiply_last(const nn_pairs_s8 *pairs, nn_dsp_multiply 
   last.weights += before * 2 * (2 * pairs->steps + pairs->half);
   last.bias += before;
   last.multiplier += before;
-  if (last.offset)
-    last.offset += before;
-  else
-    last.shift += before;
+  last.shift += before;
   function(&last, x, 1, both, 2);
   for (int32_t j = 0; j < columns; j++) out[j * pitch + before] = both[2 * j];
-}
-
-NN_NOINLINE void nn_dsp_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const nn_pairs_s8 *pairs, const nn_dsp_functions *functions,
-                            int8_t *scratch, int8_t *out) {
-  nn_dsp_row_here(p, rows, *pairs, pairs->offset != NULL, *functions, scratch, out);
 }
 
 void nn_conv2d_dsp_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,

@@ -6,7 +6,7 @@ NN_DW_STRIP(strip_of_5, 5, 1, 1)
 NN_DW_STRIP(strip_of_6, 6, 1, 1)
 
 void nn_dwconv2d_3x3_affine_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights,
-                                     const int32_t *bias, const int32_t *multiplier, const int16_t *offset, int8_t *out) {
+                                     const int32_t *bias, const int32_t *multiplier, const int8_t *offset, int8_t *out) {
   const nn_output_s8 to = nn_affine_output_to(bias, multiplier, offset);
   nn_dw_row(p, rows, weights, &to, out, 1, strip_of_3, strip_of_5, strip_of_6);
 }

@@ -53,9 +53,9 @@
 /* The outputs: x where the first goes, bias the pitch; affine: u0 the multiplier, u1 the offset. */
 #define NN_AFFINE                                                                 \
   "ldr %[u0], %[multipliers]\n ldr %[u1], %[offsets]\n ldr %[x], %[out]\n ldr %[bias], %[pitch]\n" \
-  "ldr %[u0], [%[u0], %[c], lsl #2]\n ldrsh %[u1], [%[u1], %[c], lsl #1]\n add %[x], %[c]\n"
+  "ldr %[u0], [%[u0], %[c], lsl #2]\n ldrsb %[u1], [%[u1], %[c]]\n add %[x], %[c]\n"
 #define NN_PUT_AFFINE(s, to) \
-  "smmla %[s" #s "], %[s" #s "], %[u0], %[u1]\n ssat %[s" #s "], #8, %[s" #s "], asr #3\n strb %[s" #s "], [%[x]" to "]\n"
+  "smmla %[s" #s "], %[s" #s "], %[u0], %[u1]\n ssat %[s" #s "], #8, %[s" #s "]\n strb %[s" #s "], [%[x]" to "]\n"
 /* Not affine (nn_scaled_s8): u0 twice the multiplier, u1 the shift less 1, u2 the rounding. */
 #define NN_SCALED                                                                 \
   "ldr %[u0], %[multipliers]\n ldr %[u1], %[shifts]\n ldr %[x], %[out]\n ldr %[bias], %[pitch]\n ldr %[u2], %[rounding]\n" \

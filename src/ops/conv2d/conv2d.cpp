@@ -135,12 +135,9 @@ bool is_one_group(const Node& node, const Target&) { return node.in[1]->type.sha
 constexpr Rule one_group_rule{"one group", is_one_group};
 constexpr Rule pointwise_rule{"kernel 1x1, no padding, one group", is_pointwise};
 constexpr Rule paired_rule{paired_text, [](const Node& node, const Target& target) { return convolution_pairs(node, target, filters_of(node)); }};
-constexpr Rule affine_paired_rule{affine_paired_text,
-                                  [](const Node& node, const Target& target) { return affine_convolution_pairs(node, target, filters_of(node)); }};
 constexpr Rule column_rule{"an output one pixel wide", [](const Node& node, const Target&) { return node.out[0]->type.shape[2] == 1; }};
 constexpr std::array pointwise_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, pointwise_rule};
 constexpr std::array paired_rules{int8_rule, batch_rule, constant_rule, zero_rule, wide_rule, paired_rule};
-constexpr std::array affine_paired_rules{int8_rule, batch_rule, constant_rule, zero_rule, wide_rule, affine_paired_rule};
 constexpr std::array column_rules{int8_rule, batch_rule, constant_rule, zero_rule, pointwise_rule, column_rule, paired_rule};
 constexpr std::array pointwise_helium_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, pointwise_rule, helium_rule};
 constexpr std::array helium_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, dilation_w_rule, helium_rule};
@@ -154,8 +151,6 @@ constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rul
 constexpr std::array kernels{
     Kernel{"nn_conv2d_1x1_mve_s8_row", pointwise_helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_1x1_mve_s8_row"); }},
     Kernel{"nn_conv2d_mve_s8_row", helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_mve_s8_row"); }},
-    Kernel{"nn_conv2d_affine_dsp_s8_row", affine_paired_rules, nullptr,
-           [](const Node& n, Lowering& to) { lower_paired(n, to, "nn_conv2d_affine_dsp_s8_row"); }, 1},
     Kernel{"nn_conv2d_dsp_s8_row", paired_rules, nullptr, [](const Node& n, Lowering& to) { lower_paired(n, to, "nn_conv2d_dsp_s8_row"); },
            1},
     Kernel{"nn_conv2d_column_dsp_s8_row", column_rules, nullptr,

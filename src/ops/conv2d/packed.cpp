@@ -60,25 +60,51 @@ Tensor tensor_of(const std::vector<int8_t>& bytes, const Type& type) {
   return result;
 }
 
-bool has_pairs(const Target& target) { return target.features.dsp && !target.features.mve; }
-
-// One value per channel, as many as the pairs have: a channel without a partner is its own.
-template <class T>
-std::vector<T> in_pairs(const std::vector<T>& values, const Filters& filters) {
-  std::vector<T> result;
-  for_each_pair(filters, [&](int64_t channel, bool second) {
-    result.push_back(values[static_cast<size_t>(channel)]);
-    result.push_back(values[static_cast<size_t>(second ? channel + 1 : channel)]);
-  });
-  return result;
+// block(first channel, count) for the channels that are finished together: pairs; eight, in a column.
+template <class Block>
+void for_each_block(const Filters& filters, bool column, Block block) {
+  const int64_t channels = filters.layout.channels / filters.groups;
+  for (int64_t g = 0; g < filters.groups; ++g)
+    for (int64_t c = 0, count = 0; c < channels; c += count) {
+      count = column && channels - c >= 8 ? 8 : std::min<int64_t>(2, channels - c);
+      block(g * channels + c, count);
+    }
 }
 
-// Multipliers and shifts as nn_pairs_s8.h wants them.
-FactorTables paired_tables(const FactorTables& tables, const Filters& filters) {
-  FactorTables result{in_pairs(tables.multipliers, filters), in_pairs(tables.shifts, filters)};
-  for (int32_t& multiplier : result.multipliers) multiplier = static_cast<int32_t>(static_cast<uint32_t>(multiplier) << 1);
-  for (int8_t& shift : result.shifts) shift = static_cast<int8_t>(12 + shift);
-  return result;
+// Largest sum of a channel, without its sign.
+int64_t largest_sum(const Node& node, const Filters& filters, int64_t channel, int64_t bias) {
+  int64_t size = std::abs(bias);
+  for (int64_t i = 0; i < filters.layout.count; ++i) size += 128 * std::abs(weight(node, filters.layout, channel, i));
+  return size;
+}
+
+constexpr int64_t sum_limit = int64_t{1} << 23;    // of a pair's second channel
+
+// What is done to the sums, as nn_pairs_s8.h wants it: affine wherever all channels of a block have such constants.
+struct PairedOutput { Tensor bias; FactorTables tables; };
+PairedOutput paired_output(const Node& node, const Filters& filters, bool column) {
+  const WeightedQuant quant = quant_of(node, filters);
+  const FactorTables factors = factor_tables(quant.factors);
+  PairedOutput output{folded_bias(node, quant, filters.layout), {}};
+  const auto biases = output.bias.as<int32_t>();
+  for_each_block(filters, column, [&](int64_t first, int64_t count) {
+    std::vector<AffineChannel> affine;
+    for (int64_t c = first; c < first + count; ++c) {
+      const int64_t bias = biases[static_cast<size_t>(c)];
+      const auto channel = affine_channel(node, quant, filters.layout, c, bias);
+      if (channel && largest_sum(node, filters, c, bias + channel->bias) < sum_limit) affine.push_back(*channel);
+    }
+    const bool is_affine = std::ssize(affine) == count;
+    for (int64_t i = 0; i < count + count % 2; ++i) {                  // a last single channel stands twice
+      const int64_t k = std::min(i, count - 1);
+      const auto c = static_cast<size_t>(first + k);
+      const AffineChannel channel = is_affine ? affine[static_cast<size_t>(k)] : AffineChannel{};
+      if (i < count) biases[c] += channel.bias;
+      output.tables.multipliers.push_back(is_affine ? channel.multiplier : static_cast<int32_t>(static_cast<uint32_t>(factors.multipliers[c]) << 1));
+      output.tables.shifts.push_back(is_affine ? channel.offset : static_cast<int8_t>(-2 - factors.shifts[c]));
+    }
+  });
+  return output;
 }
 
 // Three columns of halfwords, the bytes of their windows that make no words, and the pixels of a kernel row that do not lie in the input as
@@ -95,18 +121,15 @@ int64_t scratch_bytes(const Node& node, const Filters& filters) {
 
 }  // namespace
 
-bool channels_pair(const Node& node, const Target& target, const Filters& filters, const Tensor& bias) {
-  if (!has_pairs(target)) return false;
+bool channels_pair(const Node& node, const Target& target, const Filters& filters, const WeightedQuant& quant) {
+  if (!target.features.dsp || target.features.mve) return false;
+  const Tensor bias = folded_bias(node, quant, filters.layout);
   bool exact = true;
   for_each_pair(filters, [&](int64_t c, bool second) {
     if (!second) return;
-    int64_t size = std::abs(int64_t{bias.as<int32_t>()[static_cast<size_t>(c + 1)]});
-    for (int64_t i = 0; i < filters.layout.count; ++i) {
-      const int64_t low = weight(node, filters.layout, c, i), high = weight(node, filters.layout, c + 1, i);
-      size += 128 * std::abs(high);
-      exact = exact && 256 * high + low >= INT16_MIN;
-    }
-    exact = exact && size < int64_t{1} << 23;
+    for (int64_t i = 0; i < filters.layout.count; ++i)
+      exact = exact && 256 * weight(node, filters.layout, c + 1, i) + weight(node, filters.layout, c, i) >= INT16_MIN;
+    exact = exact && largest_sum(node, filters, c + 1, bias.as<int32_t>()[static_cast<size_t>(c + 1)]) < sum_limit;
   });
   return exact;
 }
@@ -114,14 +137,9 @@ bool channels_pair(const Node& node, const Target& target, const Filters& filter
 bool convolution_pairs(const Node& node, const Target& target, const Filters& filters) {
   const WeightedQuant q = quant_of(node, filters);
   const FactorTables tables = factor_tables(q.factors);
-  return std::all_of(tables.shifts.begin(), tables.shifts.end(), [](int8_t shift) { return shift >= -12 && shift <= -2; }) &&
-         channels_pair(node, target, filters, folded_bias(node, q, filters.layout));
-}
-
-bool affine_convolution_pairs(const Node& node, const Target& target, const Filters& filters) {
-  if (!has_pairs(target)) return false;          // the search below takes its time
-  const std::optional<AffineOutput> output = affine_output(node, quant_of(node, filters), filters.layout);
-  return output && channels_pair(node, target, filters, output->bias);
+  const int8_t least = q.clamp.low >= q.out_zero ? -30 : -12;
+  return std::all_of(tables.shifts.begin(), tables.shifts.end(), [&](int8_t shift) { return shift >= least && shift <= -2; }) &&
+         channels_pair(node, target, filters, q);
 }
 
 Tensor paired_weights(const Node& node, const Filters& filters) {
@@ -164,20 +182,12 @@ Tensor paired_bias(const Tensor& folded, const Filters& filters) {
 
 void add_paired_arguments(const Node& node, Lowering& to, Call& call, const Filters& filters) {
   const bool column = call.function == "nn_conv2d_column_dsp_s8_row";
-  const WeightedQuant q = quant_of(node, filters);
-  std::optional<AffineOutput> output;
-  if (call.function == "nn_conv2d_affine_dsp_s8_row") output = affine_output(node, q, filters.layout);
+  const PairedOutput output = paired_output(node, filters, column);
   call.args = {column ? in_row_arg(0, "int8_t") : rows_arg(0, "int8_t"),
                array_arg(to.weights("weights", column ? vector_weights(node, filters.layout) : paired_weights(node, filters)), "const int8_t"),
-               array_arg(to.bias("bias", paired_bias(output ? output->bias : folded_bias(node, q, filters.layout), filters)), "const int32_t")};
-  if (output) {
-    call.args.push_back(table_arg(to.table("multiplier", DType::int32, in_pairs(output->multipliers, filters)), "int32_t"));
-    call.args.push_back(table_arg(to.table("offset", DType::int16, in_pairs(output->offsets, filters)), "int16_t"));
-  } else {
-    const FactorTables tables = paired_tables(factor_tables(q.factors), filters);
-    call.args.push_back(table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"));
-    call.args.push_back(table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t"));
-  }
+               array_arg(to.bias("bias", paired_bias(output.bias, filters)), "const int32_t"),
+               table_arg(to.table("multiplier", DType::int32, output.tables.multipliers), "int32_t"),
+               table_arg(to.table("shift", DType::int8, output.tables.shifts), "int8_t")};
   if (!column) call.args.push_back(array_arg(to.scratch("scratch", scratch_bytes(node, filters)), "int8_t"));
   call.args.push_back(out_row_arg("int8_t"));
 }

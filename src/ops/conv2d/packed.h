@@ -12,22 +12,20 @@ struct Filters {
   int64_t groups = 1, kernel_h = 1;
 };
 
-// Has the target SMLAD (and no Helium), does no pair of weights leave a halfword and no sum of a second channel, with this folded bias, 24 bits?
-bool channels_pair(const Node& node, const Target& target, const Filters& filters, const Tensor& bias);
+// Has the target SMLAD (and no Helium), does no pair of weights leave a halfword and no sum of a second channel 24 bits?
+bool channels_pair(const Node& node, const Target& target, const Filters& filters, const WeightedQuant& quant);
 
-// ... and the factors of a Convolution, do they lie in [2^-13, 2^-2)? Or is its requantisation one multiplication (ops/affine_output.h)?
+// ... and the factors of a Convolution, do they lie in [2^-13, 2^-2)? Below that, too, when results below the zero point are clamped to it.
 bool convolution_pairs(const Node& node, const Target& target, const Filters& filters);
-bool affine_convolution_pairs(const Node& node, const Target& target, const Filters& filters);
 inline constexpr std::string_view paired_text = "a core with SMLAD, weights and factors that fit its pairs of channels";
-inline constexpr std::string_view affine_paired_text = "a core with SMLAD, weights that fit its pairs of channels, a requantisation that equals one multiplication";
 
 // Weights in the order of nn_conv2d_dsp_s8_row, and in that of nn_vector_s8.h; b0, b0 + 256 * b1 of each pair of a folded bias.
 Tensor paired_weights(const Node& node, const Filters& filters);
 Tensor vector_weights(const Node& node, const WeightLayout& layout);
 Tensor paired_bias(const Tensor& folded, const Filters& filters);
 
-// Adds weights, bias, tables, scratch and the row to the arguments of a call of nn_conv2d_dsp_s8_row, nn_conv2d_affine_dsp_s8_row or
-// nn_conv2d_column_dsp_s8_row whose windows are known.
+// Adds weights, bias, tables, scratch and the row to the arguments of a call of nn_conv2d_dsp_s8_row or nn_conv2d_column_dsp_s8_row whose
+// windows are known.
 void add_paired_arguments(const Node& node, Lowering& to, Call& call, const Filters& filters);
 
 }  // namespace ew

@@ -157,7 +157,7 @@ bool channels_pair(const Node& node, const Target& target) {
   const WeightedQuant q = quant_of(node);
   const FactorTables tables = factor_tables(q.factors);
   return std::all_of(tables.shifts.begin(), tables.shifts.end(), [](int8_t shift) { return shift >= -20 && shift <= -2; }) &&
-         ew::channels_pair(node, target, filters_of(node), folded_bias(node, q, filters_of(node).layout));
+         ew::channels_pair(node, target, filters_of(node), q);
 }
 
 constexpr Rule paired_rule{paired_text, channels_pair};

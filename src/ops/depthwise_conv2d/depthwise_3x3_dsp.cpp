@@ -67,7 +67,7 @@ void lower_depthwise_3x3_affine_dsp(const Node& node, Lowering& to) {
   AffineOutput output = affine_output(node, quant_of(node), layout_of(node)).value();
   lower_3x3(node, to, strides_by_two(node) ? "nn_dwconv2d_3x3s2_affine_dsp_s8_row" : "nn_dwconv2d_3x3_affine_dsp_s8_row", std::move(output.bias),
             table_arg(to.table("multiplier", DType::int32, output.multipliers), "int32_t"),
-            table_arg(to.table("offset", DType::int16, output.offsets), "int16_t"));
+            table_arg(to.table("offset", DType::int8, output.offsets), "int8_t"));
 }
 
 }  // namespace ew

@@ -185,7 +185,7 @@ void lower_one_channel(const Node& node, Lowering& to, std::string_view function
   convolution_fields(node, fields);
   add_fields(fields, q);
   call.params = Params{"nn_conv2d_s8_params", std::move(fields)};
-  if (function == "nn_conv2d_dsp_s8_row" || function == "nn_conv2d_affine_dsp_s8_row") {
+  if (function == "nn_conv2d_dsp_s8_row") {
     add_paired_arguments(node, to, call, filters_of(node));
     return call_each_image(to, call, node.in[0]->type.shape[0]);
   }
@@ -217,9 +217,6 @@ bool no_weight_is_least(const Node& node, const Target&) {
 constexpr Rule neon_rule{"a core with NEON", has_neon}, least_rule{"no weight of -128", no_weight_is_least};
 constexpr Rule one_channel_rule{"one input channel", one_input_channel};
 constexpr Rule paired_rule{paired_text, [](const Node& node, const Target& target) { return convolution_pairs(node, target, filters_of(node)); }};
-constexpr Rule affine_paired_rule{affine_paired_text,
-                                  [](const Node& node, const Target& target) { return affine_convolution_pairs(node, target, filters_of(node)); }};
-constexpr std::array affine_paired_rules{int8_rule, batch_rule, constant_rule, zero_rule, one_channel_rule, wide_rule, affine_paired_rule};
 constexpr std::array paired_rules{int8_rule, batch_rule, constant_rule, zero_rule, one_channel_rule, wide_rule, paired_rule};
 constexpr std::array one_channel_helium_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, one_channel_rule, dilation_w_rule,
                                               helium_rule};
@@ -237,8 +234,6 @@ constexpr std::array float_rules{float_rule, batch_rule, constant_rule, tanh_rul
 
 constexpr std::array kernels{
     Kernel{"nn_conv2d_mve_s8_row", one_channel_helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_mve_s8_row"); }},
-    Kernel{"nn_conv2d_affine_dsp_s8_row", affine_paired_rules, nullptr,
-           [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_affine_dsp_s8_row"); }, 1},
     Kernel{"nn_conv2d_dsp_s8_row", paired_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_dsp_s8_row"); }, 1},
     Kernel{"nn_conv2d_triples_s8_row", triples_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_triples_s8_row"); }},
     Kernel{"nn_conv2d_s8_row", one_channel_rules, nullptr, [](const Node& n, Lowering& to) { lower_one_channel(n, to, "nn_conv2d_s8_row"); }},

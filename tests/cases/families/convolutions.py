@@ -22,6 +22,13 @@ CONV = [
     (3, 3, 4, 4, 5, 5, 1, 1, 1, 1, SAME, "relu"),
 ]
 
+# One pixel wide, pointwise: the channels come in blocks of eight, then in pairs.
+COLUMNS = [
+    (5, 1, 24, 27, 1, 1, 1, 1, 1, 1, VALID, "none"),
+    (5, 1, 37, 19, 1, 1, 1, 1, 1, 1, VALID, "relu"),
+    (4, 1, 16, 16, 1, 1, 1, 1, 1, 1, VALID, "relu6"),
+]
+
 
 def convolution(name, kind, shape, batch=1, groups=1, factor=1.0, weight_scale=None):
     rng, b, dtype = generator(name), Builder(), base_type(kind)
@@ -49,6 +56,12 @@ def conv2d():
         yield convolution(f"{kind}_nearly_constant", kind, CONV[0], factor=50)
         yield convolution(f"{kind}_multiplier_above_1", kind, CONV[3], factor=1e-4)
         yield convolution(f"{kind}_tiny_multiplier", kind, CONV[3], factor=1e6)
+    for kind in KINDS[1:3]:
+        for i, shape in enumerate(COLUMNS):
+            yield convolution(f"{kind}_column_{i}", kind, shape)
+        yield convolution(f"{kind}_odd_groups", kind, (6, 6, 6, 10, 3, 3, 1, 1, 1, 1, SAME, "relu"), groups=2)
+        for factor in (5, 20, 50):
+            yield convolution(f"{kind}_small_factors_{factor}", kind, CONV[1], factor=factor)
 
 
 # height, width, input channels, multiplier, kernel h, w, stride h, w, dilation h, w, padding, activation

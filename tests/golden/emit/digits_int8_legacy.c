@@ -35,65 +35,59 @@ static const int8_t pad_row_minus_128[128] = {
 };
 
 static const int32_t conv2d_0_multiplier[16] = {
-  32999054, 23347665, 22373020, 26733647, 21597070, 29025361, 27832615, 53304539, 6520865, 33894257, 39026419, 34977544,
-  18787791, 7955087, 7766083, 7616456
+  4124882, 2918458, 2796627, 3341706, 2699634, 3628170, 3479077, 6663068, 815108, 4236782, 4878302, 4372193,
+  2348474, 994393, 970760, 952057
 };
 
-static const int16_t conv2d_0_offset[16] = {
-  53, 16, 17, -5, 5, -8, -15, -101, -2, -7, -19, -49,
-  1, 0, 0, 0
+static const int8_t conv2d_0_shift[16] = {
+  -89, -94, -75, -89, -114, -84, -128, -59, -122, -71, 26, -41, -123, -128, -118, -120
 };
 
-static const int16_t conv2d_1_offset[16] = {
-  -19, 11, -2, 88, 12, 71, 131, 392, 0, -73, 71, 411,
-  -272, -7, -1, -2
+static const int8_t conv2d_1_offset[16] = {
+  -68, 109, 94, 11, 8, 20, 46, -122, -58, 88, -113, 51, -34, -121, -120, -12
 };
 
 static const int32_t conv2d_1_multiplier[16] = {
-  206659069, 244477643, 218236115, 275076574, 309334459, 175829356, 269930608, 197536150, 41876585, 249490865, 216558454, 262951497,
-  199773090, 50498085, 58427832, 58860860
+  25832383, 30559705, 27279514, 34384572, 38666807, 21978669, 33741326, 24692019, 5234573, 31186358, 27069807, 32868937,
+  24971636, 6312261, 7303479, 7357607
 };
 
 static const int32_t conv2d_2_multiplier[16] = {
-  79444482, 123728642, 135556566, 135259686, 96398890, 138954457, 76211388, 80639960, 116992492, 122326653, 111067708, 160144604,
-  102863371, 184195536, 126397836, 186769629
+  9930560, 15466080, 16944571, 16907461, 12049861, 17369308, 9526424, 10079995, 14624061, 15290831, 13883463, 20018075,
+  12857921, 23024442, 15799730, 23346204
 };
 
-static const int16_t conv2d_2_offset[16] = {
-  1, -33, 2, 51, 46, -51, -9, 6, 101, -48, 23, -34,
-  -864, 3, -108, 68
+static const int8_t conv2d_2_shift[16] = {
+  32, 116, -48, -128, 112, -16, -84, -73, -19, -6, 82, 76, 75, 100, -32, -55
 };
 
-static const int16_t conv2d_4_offset[16] = {
-  464, -35, 35, 93, -23, -13, 129, -67, -29, -1, 37, 5,
-  117, 42, 72, -27
+static const int8_t conv2d_4_offset[16] = {
+  58, 114, 96, 70, -116, -68, -25, 27, -21, -59, -77, -100, 66, 17, -128, 50
 };
 
 static const int32_t conv2d_4_multiplier[16] = {
-  311904970, 235310264, 170616257, 119460993, 174780237, 141530806, 178189627, 198639672, 121070827, 147777709, 132957878, 140861590,
-  171066200, 151663273, 266475186, 130763010
+  38988121, 29413783, 21327032, 14932624, 21847530, 17691351, 22273703, 24829959, 15133853, 18472214, 16619735, 17607699,
+  21383275, 18957909, 33309399, 16345376
 };
 
 static const int32_t conv2d_5_multiplier[16] = {
-  136410443, 132767565, 155899053, 181804237, 107745615, 103200277, 101873038, 85280868, 150577327, 130222962, 116382950, 94474191,
-  150144636, 144295712, 150644831, 154086125
+  17051305, 16595945, 19487382, 22725529, 13468202, 12900035, 12734130, 10660108, 18822166, 16277871, 14547868, 11809274,
+  18768080, 18036964, 18830604, 19260766
 };
 
-static const int16_t conv2d_5_offset[16] = {
-  59, -63, -167, 13, -89, 17, -897, -14, 25, -13, 34, -5,
-  45, 23, 12, 43
+static const int8_t conv2d_5_shift[16] = {
+  90, 59, -75, -16, -22, -78, -127, 21, -96, 12, -36, -120, -8, -128, -117, -60
 };
 
 static const int32_t conv2d_7_multiplier[32] = {
-  88612718, 35895014, 105389073, 61617699, 58816099, 49930315, 62053391, 68626069, 53709508, 54594976, 80157254, 77681770,
-  60904499, 69339752, 55857450, 65691161, 79904939, 73087233, 69729540, 85720326, 61768341, 82092852, 102843987, 63143835,
-  81198620, 55049247, 50146453, 103665004, 54831830, 62224332, 73580002, 76411268
+  11076590, 4486877, 13173634, 7702212, 7352013, 6241289, 7756674, 8578259, 6713688, 6824372, 10019657, 9710221,
+  -397079458, -2076094954, 6982181, 8211395, 9988118, 9135904, 8716192, 10715041, 7721042, 10261607, 12855498, 7892980,
+  10149828, 6881156, 6268307, 12958125, 6853979, 7778041, 9197500, 9551409
 };
 
-static const int16_t conv2d_7_offset[32] = {
-  33, -21, -33, 0, -66, 1, 71, -27, 70, -11, 42, 352,
-  99, -21, 72, 49, -20, -105, -1, -7, -3, -25, 141, 75,
-  101, -13, -49, -26, 37, -78, 283, -89
+static const int8_t conv2d_7_shift[32] = {
+  -14, -95, 41, 0, 34, 117, -105, -82, 20, 122, -114, 44, 7, 6, 9, 74, -3, 106, 89, -32, -62, 22, 109, 16,
+  15, -75, -84, 64, -78, -15, 66, -128
 };
 
 static const int32_t dense_9_multiplier[10] = {
@@ -129,8 +123,8 @@ static void conv2d_0_layer(const nn_buffers *net)
   for (int32_t y = 0; y < 8; ++y) {
     const int8_t *rows[3];
     for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(serving_default_pixels_0_output_array, 2 * y + k, 16, 16, pad_row_minus_128);
-    nn_conv2d_affine_dsp_s8_row(&conv2d_0_params, rows, conv2d_0_weights_array, conv2d_0_bias_array, conv2d_0_multiplier,
-                                conv2d_0_offset, conv2d_0_scratch_array, (int8_t *)(conv2d_0_output_array + y * 128));
+    nn_conv2d_dsp_s8_row(&conv2d_0_params, rows, conv2d_0_weights_array, conv2d_0_bias_array, conv2d_0_multiplier, conv2d_0_shift,
+                         conv2d_0_scratch_array, (int8_t *)(conv2d_0_output_array + y * 128));
   }
 }
 
@@ -184,8 +178,8 @@ static void conv2d_2_layer(const nn_buffers *net)
   for (int32_t y = 7; y >= 0; --y) {
     const int8_t *rows[1];
     for (int32_t k = 0; k < 1; ++k) rows[k] = (const int8_t *)(conv2d_1_output_array + (y + k) * 128);
-    nn_conv2d_affine_dsp_s8_row(&conv2d_2_params, rows, conv2d_2_weights_array, conv2d_2_bias_array, conv2d_2_multiplier,
-                                conv2d_2_offset, conv2d_2_scratch_array, (int8_t *)(conv2d_2_output_array + y * 128));
+    nn_conv2d_dsp_s8_row(&conv2d_2_params, rows, conv2d_2_weights_array, conv2d_2_bias_array, conv2d_2_multiplier, conv2d_2_shift,
+                         conv2d_2_scratch_array, (int8_t *)(conv2d_2_output_array + y * 128));
   }
 }
 
@@ -244,8 +238,8 @@ static void conv2d_5_layer(const nn_buffers *net)
   for (int32_t y = 0; y < 8; ++y) {
     const int8_t *rows[1];
     for (int32_t k = 0; k < 1; ++k) rows[k] = (const int8_t *)(conv2d_4_output_array + (y + k) * 128);
-    nn_conv2d_affine_dsp_s8_row(&conv2d_2_params, rows, conv2d_5_weights_array, conv2d_5_bias_array, conv2d_5_multiplier,
-                                conv2d_5_offset, conv2d_5_scratch_array, (int8_t *)(conv2d_5_output_array + y * 128));
+    nn_conv2d_dsp_s8_row(&conv2d_2_params, rows, conv2d_5_weights_array, conv2d_5_bias_array, conv2d_5_multiplier, conv2d_5_shift,
+                         conv2d_5_scratch_array, (int8_t *)(conv2d_5_output_array + y * 128));
   }
 }
 
@@ -291,8 +285,8 @@ static void conv2d_7_layer(const nn_buffers *net)
   for (int32_t y = 0; y < 4; ++y) {
     const int8_t *rows[3];
     for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(eltwise_6_output_array, 2 * y + k, 8, 128, pad_row_minus_128);
-    nn_conv2d_affine_dsp_s8_row(&conv2d_7_params, rows, conv2d_7_weights_array, conv2d_7_bias_array, conv2d_7_multiplier,
-                                conv2d_7_offset, conv2d_7_scratch_array, (int8_t *)(conv2d_7_output_array + y * 128));
+    nn_conv2d_dsp_s8_row(&conv2d_7_params, rows, conv2d_7_weights_array, conv2d_7_bias_array, conv2d_7_multiplier, conv2d_7_shift,
+                         conv2d_7_scratch_array, (int8_t *)(conv2d_7_output_array + y * 128));
   }
 }
 
@@ -582,7 +576,7 @@ static const nn_legacy_info network_info = {
   .tool_api_version = {AI_TOOLS_API_VERSION_MAJOR, AI_TOOLS_API_VERSION_MINOR, AI_TOOLS_API_VERSION_MICRO, 0},
   .api_version = {AI_PLATFORM_API_MAJOR, AI_PLATFORM_API_MINOR, AI_PLATFORM_API_MICRO, 0},
   .n_macc = 137296U,
-  .signature = 0xe491e2c8U,
+  .signature = 0xfab7373fU,
   .n_nodes = AI_NETWORK_N_NODES,
   .n_inputs = AI_NETWORK_IN_NUM,
   .n_outputs = AI_NETWORK_OUT_NUM,
