@@ -28,6 +28,10 @@ void nn_dense_mve_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t
 void nn_dense_dsp_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
                      const int8_t *shifts, int8_t *out);
 
+/* The same for fewer than eight outputs. */
+void nn_dense_few_dsp_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
+                         const int8_t *shifts, int8_t *out);
+
 /* The same for shifts below -1, made for cores without DSP extension and Helium. Weights packed in blocks of eight outputs, each 8 * in_channels bytes: of every
  * input element {w0 + 128, w1 + 128, w2 + 128, w3, w4 + 128, w5 + 128, w6 + 128, w7}; behind the blocks the out_channels % 8 last outputs
  * as they come. */
