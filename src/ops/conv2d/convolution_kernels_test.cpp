@@ -318,7 +318,7 @@ TEST(ConvolutionKernels, PairsOfChannelsOfOnePixel) {
     const Network column = paired_network(random, "conv2d", {1, random(1, 4), 1, cin}, {cout, 1, 1, cin}, {}, random(0, 5) == 0);
     taken += check_paired(random, column, "nn_conv2d_column_dsp_s8_row") ? 1 : 0;
     const Network dense = paired_network(random, "dense", {random(1, 3), cin}, {cout, cin}, {}, random(0, 5) == 0);
-    taken += check_paired(random, dense, cout < 8 && cin >= 64 ? "nn_dense_few_dsp_s8" : "nn_dense_dsp_s8") ? 1 : 0;
+    taken += check_paired(random, dense, cout < 8 && cin > 16 ? "nn_dense_few_dsp_s8" : "nn_dense_dsp_s8") ? 1 : 0;
   }
   EXPECT_GT(taken, 200);
 }

@@ -162,7 +162,7 @@ bool channels_pair(const Node& node, const Target& target) {
 
 constexpr Rule paired_rule{paired_text, channels_pair};
 // Of a short vector: most likely behind another dense layer, whose kernel then serves both.
-constexpr Rule few_rule{"fewer than 8 outputs of at least 64 inputs", [](const Node& node, const Target&) { return out_channels(node) < 8 && in_channels(node) >= 64; }};
+constexpr Rule few_rule{"fewer than 8 outputs of more than 16 inputs", [](const Node& node, const Target&) { return out_channels(node) < 8 && in_channels(node) > 16; }};
 constexpr std::array paired_rules{int8_rule, constant_rule, zero_rule, paired_rule};
 constexpr std::array few_rules{int8_rule, constant_rule, zero_rule, few_rule, paired_rule};
 bool factors_below_quarter(const Node& node, const Target&) {
