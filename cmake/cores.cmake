@@ -24,11 +24,12 @@ if(NOT EDGEWRIGHT_CORES OR NOT ARM_GCC OR NOT ARM_AR)
   return()
 endif()
 
-# -O3, -Os where next to no time is spent (the client APIs, kernels that run once on few elements); one
-# section per function, so that a firmware's linker keeps only what its networks call;
+# -O3; -O2 for what calls assembly, in which the time is spent; -Os where next to none is spent (the client APIs, kernels that run once on few
+# elements); one section per function, so that a firmware's linker keeps only what its networks call;
 # no fused multiply-add but where a kernel asks for it (nn_multiply_add_f32):
 # docs/decisions/0008-float-products.md.
-set(cold_sources "^(core/|kernels/softmax/nn_softmax_few_s8)")
+set(cold_sources "^(core/|kernels/(softmax/nn_softmax_few_s8|dense/nn_dense_few_s8|pool2d/nn_global_avgpool_s8))")
+set(called_sources "^kernels/(conv2d/nn_conv2d_dsp_s8|dwconv2d/nn_dwconv2d_3x3_row_dsp_s8)")
 set(runtime_flags -std=c11 -ffunction-sections -fdata-sections -fshort-enums -ffp-contract=off -fno-math-errno
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -I${CMAKE_SOURCE_DIR}/runtime/include)
 file(GLOB_RECURSE runtime_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/runtime/kernels/*.c ${CMAKE_SOURCE_DIR}/runtime/core/*.c)
@@ -44,6 +45,8 @@ function(runtime_objects flags objects)
       file(RELATIVE_PATH name ${CMAKE_SOURCE_DIR}/runtime ${source})
       if(name MATCHES "${cold_sources}")
         set(level -Os)
+      elseif(name MATCHES "${called_sources}")
+        set(level -O2)
       else()
         set(level -O3)
       endif()

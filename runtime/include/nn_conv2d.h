@@ -18,9 +18,9 @@
 NN_BEGIN
 
 typedef struct {
-  int32_t in_width, in_channels, in_pitch;
-  int32_t out_width, out_channels, out_pitch;
-  int32_t kernel_h, kernel_w, stride_w, dilation_w, pad_left, groups;
+  int32_t in_width, out_width;
+  uint16_t in_channels, in_pitch, out_channels, out_pitch;
+  uint16_t kernel_h, kernel_w, stride_w, dilation_w, pad_left, groups;
   int8_t in_zero, weight_zero, out_zero, clamp_min, clamp_max;
 } nn_conv2d_s8_params;
 

@@ -20,6 +20,10 @@ typedef struct {
 void nn_dense_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
                  const int8_t *shifts, int8_t *out);
 
+/* The same in little code. */
+void nn_dense_few_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
+                     const int8_t *shifts, int8_t *out);
+
 /* For Helium: every shift at most -2, weights packed as for nn_conv2d_1x1_mve_s8_row, of which up to 15 bytes behind the end are read. */
 void nn_dense_mve_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
                      const int8_t *shifts, int8_t *out);
@@ -27,10 +31,6 @@ void nn_dense_mve_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t
 /* For cores with SMLAD: weights and bias as runtime/include/arch/nn_vector_s8.h says; shifts s, 0 <= s <= 18, stand for -2 - s. */
 void nn_dense_dsp_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
                      const int8_t *shifts, int8_t *out);
-
-/* The same for fewer than eight outputs. */
-void nn_dense_few_dsp_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
-                         const int8_t *shifts, int8_t *out);
 
 /* The same for shifts below -1, made for cores without DSP extension and Helium. Weights packed in blocks of eight outputs, each 8 * in_channels bytes: of every
  * input element {w0 + 128, w1 + 128, w2 + 128, w3, w4 + 128, w5 + 128, w6 + 128, w7}; behind the blocks the out_channels % 8 last outputs

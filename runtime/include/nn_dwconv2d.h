@@ -14,9 +14,9 @@
 NN_BEGIN
 
 typedef struct {
-  int32_t in_width, in_channels, in_pitch;
-  int32_t out_width, out_pitch;
-  int32_t kernel_h, kernel_w, stride_w, dilation_w, pad_left;
+  int32_t in_width, out_width;
+  uint16_t in_channels, in_pitch, out_pitch;
+  uint16_t kernel_h, kernel_w, stride_w, dilation_w, pad_left;
   int8_t in_zero, weight_zero, out_zero, clamp_min, clamp_max;
 } nn_dwconv2d_s8_params;
 
@@ -50,6 +50,9 @@ void nn_dwconv2d_3x3s2_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *
  * that the weights allow (the compiler finds such constants, and proves it; bias, multiplier and offset are its own). */
 void nn_dwconv2d_3x3_affine_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                                        const int32_t *multiplier, const int8_t *offset, int8_t *out);
+/* thirds: for output rows that strips of six and three pixels make up: of at most 4 pixels, or 6n, 6n + 1, 6n + 2 or 6n + 3. */
+void nn_dwconv2d_3x3_thirds_affine_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights,
+                                              const int32_t *bias, const int32_t *multiplier, const int8_t *offset, int8_t *out);
 void nn_dwconv2d_3x3s2_affine_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                                          const int32_t *multiplier, const int8_t *offset, int8_t *out);
 

@@ -18,7 +18,9 @@ const Value* memory_of(const Value* value) {
 class Lowerer {
  public:
   Lowerer(const Graph& graph, const Target& target, const LowerOptions& options)
-      : graph_(graph), target_(target), options_(options) {}
+      : graph_(graph), target_(target), options_(options) {
+    for (const Node* node : graph.nodes()) products_ += macc(*node);
+  }
 
   Program run(const ModelInfo& model) {
     program_.model = model;
@@ -105,7 +107,7 @@ class Lowerer {
 
   void lower_one(Node& node) {
     std::string why;
-    const Kernel* kernel = choose_kernel(node, target_, &why);
+    const Kernel* kernel = choose_kernel(node, target_, &why, products_ == 0 ? 1 : static_cast<double>(macc(node)) / static_cast<double>(products_));
     if (kernel == nullptr)
       throw not_implemented(fmt::format("layer '{}' (operator {}, {}): {}", node.name, node.origin.empty() ? -1 : node.origin.front(), node.op->name, why));
     if (options_.log != nullptr) options_.log->push_back(fmt::format("{} ({}): {}", node.name, node.op->name, kernel->function));
@@ -201,6 +203,7 @@ class Lowerer {
 
   const Graph& graph_;
   const Target& target_;
+  int64_t products_ = 0;
   const LowerOptions& options_;
   Program program_;
   std::unordered_map<const Value*, int> arrays_;
@@ -213,10 +216,11 @@ Program lower(const Graph& graph, const Target& target, const ModelInfo& model, 
   return Lowerer(graph, target, options).run(model);
 }
 
-const Kernel* choose_kernel(const Node& node, const Target& target, std::string* why) {
+const Kernel* choose_kernel(const Node& node, const Target& target, std::string* why, double share) {
   const Kernel* best = nullptr;
   double best_cost = 0;
   for (const Kernel& kernel : node.op->kernels) {
+    if (share > kernel.most_share) continue;
     const auto failed = std::find_if(kernel.rules.begin(), kernel.rules.end(), [&](const Rule& rule) { return !rule.holds(node, target); });
     if (failed != kernel.rules.end()) {
       if (why != nullptr) *why += fmt::format("{}{} needs: {}", why->empty() ? "" : "; ", kernel.function, failed->text);

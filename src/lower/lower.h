@@ -18,6 +18,6 @@ struct LowerOptions {
 Program lower(const Graph& graph, const Target& target, const ModelInfo& model, const LowerOptions& options);
 
 // The kernel whose rules hold and whose cost is least; null when there is none, and then `why` says which rule failed.
-const Kernel* choose_kernel(const Node& node, const Target& target, std::string* why = nullptr);
+const Kernel* choose_kernel(const Node& node, const Target& target, std::string* why = nullptr, double share = 1);
 
 }  // namespace ew

@@ -38,6 +38,7 @@ struct Kernel {
   void (*lower)(const Node&, Lowering&);
   double instance = 0;                           // not 0: `-O time` may compile its body for single layers (docs/decisions/0016-instances.md); the
                                                  // cost of a multiplication beside that of an ordinary convolution
+  double most_share = 1;                         // little code, but slow: for layers of at most this share of a network's multiplications
 };
 
 // The word and number the reports and the APIs use: "Conv2D", 0x103.

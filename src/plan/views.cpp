@@ -46,6 +46,8 @@ bool can_spread(const Program& program, const Array& array, int64_t run) {
   return std::ranges::all_of(program.nodes, [&](const CNode& node) { return can_step(program, node, array.id, run); });
 }
 
+constexpr int64_t most_pitch = 65535;            // bytes; the parameters of kernels have 16 bits for it
+
 bool make_pixel_view(Program& program, const Call& call) {
   const std::optional<PixelCopy> copy = pixel_copy(call);
   if (!copy || copy->pixels == 1) return false;
@@ -54,6 +56,7 @@ bool make_pixel_view(Program& program, const Call& call) {
   if (from.id == to.id || from.data || to.data) return false;
   const auto fits = [&](Array& view, const PixelCopy::Side& whole, const Array& base, const PixelCopy::Side& part) {
     return is_free(view) && is_whole(*copy, whole, view) && copy->pixels * part.stride == base.bytes && part.offset + copy->run <= part.stride &&
+           part.stride <= most_pitch &&
            location(program, base.id).root != view.id && can_spread(program, view, copy->run);
   };
   const bool into_place = fits(from, copy->from, to, copy->to);

@@ -68,6 +68,11 @@
 #define NN_ALL_REGISTERS
 #endif
 #define NN_UNUSED __attribute__((unused))
+#if defined(__clang__)
+#define NN_SMALL
+#else
+#define NN_SMALL __attribute__((optimize("Os"))) /* of a function on which next to no time is spent */
+#endif
 #define NN_OUTLINE static NN_UNUSED __attribute__((noinline)) NN_NOCLONE /* called from several places and not worth copying */
 #if defined(__clang__)
 #define NN_NOINLINE __attribute__((noinline)) /* -O3 would unfold it at every call */

@@ -4,7 +4,7 @@ static NN_NOINLINE uint32_t *expand(const int8_t *x, int32_t distance, int32_t c
   return nn_dsp_expand_here(x, distance, count, columns, words, to);
 }
 
-NN_NOINLINE void nn_dsp_copy_pixels(const nn_conv2d_s8_params *p, const int8_t *row, int32_t channels, int32_t x, int32_t step, int32_t count, int8_t *to) {
+NN_SMALL NN_NOINLINE void nn_dsp_copy_pixels(const nn_conv2d_s8_params *p, const int8_t *row, int32_t channels, int32_t x, int32_t step, int32_t count, int8_t *to) {
   if (step == 1 && p->in_pitch == channels) {
     const int32_t first = x < 0 ? -x : 0, end = x + count > p->in_width ? p->in_width - x : count;
     memset(to, (uint8_t)p->in_zero, (size_t)(count * channels));
@@ -35,7 +35,7 @@ NN_NOINLINE void nn_dsp_multiply_3(const nn_pairs_s8 *pairs, const uint32_t *x, 
   nn_multiply_pairs_s8(pairs, x, 3, count, out, pitch);
 }
 
-NN_NOINLINE void nn_dsp_multiply_last(const nn_pairs_s8 *pairs, nn_dsp_multiply *function, const uint32_t *x, int32_t columns, int32_t before,
+NN_SMALL NN_NOINLINE void nn_dsp_multiply_last(const nn_pairs_s8 *pairs, nn_dsp_multiply *function, const uint32_t *x, int32_t columns, int32_t before,
                                       int8_t *out, int32_t pitch) {
   nn_pairs_s8 last = *pairs;
   int8_t both[6];

@@ -1,4 +1,5 @@
-/* int8 depthwise convolution 3x3, horizontal stride 1, for Cortex-M4, M7 and M33; affine outputs. */
+/* int8 depthwise convolution 3x3, horizontal stride 1, for Cortex-M4, M7 and M33; affine outputs. Rows that are cut into strips of six and three
+ * have a function of their own, with which the code for strips of five is not linked. */
 #include "nn_dwconv2d_3x3_dsp_s8.h"
 
 NN_DW_STRIP(strip_of_3, 3, 1, 1)
@@ -7,6 +8,18 @@ NN_DW_STRIP(strip_of_6, 6, 1, 1)
 
 void nn_dwconv2d_3x3_affine_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights,
                                      const int32_t *bias, const int32_t *multiplier, const int8_t *offset, int8_t *out) {
-  const nn_output_s8 to = nn_affine_output_to(bias, multiplier, offset);
-  nn_dw_row(p, rows, weights, &to, out, 1, strip_of_3, strip_of_5, strip_of_6);
+  static const nn_dw_kernel kernel = {1, strip_of_3, strip_of_5, strip_of_6};
+  nn_dw_strip s;
+  s.weights = weights;
+  s.outputs.to = nn_affine_output_to(bias, multiplier, offset);
+  nn_dw_row(&kernel, p, rows, &s, out);
+}
+
+void nn_dwconv2d_3x3_thirds_affine_dsp_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights,
+                                              const int32_t *bias, const int32_t *multiplier, const int8_t *offset, int8_t *out) {
+  static const nn_dw_kernel kernel = {1, strip_of_3, NULL, strip_of_6};
+  nn_dw_strip s;
+  s.weights = weights;
+  s.outputs.to = nn_affine_output_to(bias, multiplier, offset);
+  nn_dw_row(&kernel, p, rows, &s, out);
 }

@@ -70,34 +70,8 @@ typedef struct {
   nn_dw_outputs outputs;
 } nn_dw_strip;
 
-/* Writes the pixels of channels c to c + 3 that are not wholly outside. Not inline: one copy serves all strips, with registers of its own. */
-static __attribute__((noinline)) void nn_dw_pixels(const nn_dw_strip *s, int32_t c, uint32_t zeros, uint32_t *to) {
-#define NN_ROW(offset) nn_load_s8x4((const int8_t *)((uintptr_t)in + (offset)))
-  const int8_t *in = s->row + c;
-  const int32_t pitch = s->p->in_pitch;
-  const uintptr_t second = s->second, third = s->third;
-  if (s->outside_left) {
-    to = nn_store_pairs(to + 4, NN_ROW(0), NN_ROW(second));
-    to = nn_store_pairs(to, zeros, NN_ROW(third));
-    in += pitch;
-    NN_FORGET(in);
-  }
-  for (int32_t i = s->pairs; i > 0; i--) {
-    const uint32_t left = NN_ROW(third);
-    to = nn_store_pairs(to, NN_ROW(0), NN_ROW(second));
-    in += pitch;
-    NN_FORGET(in); /* otherwise gcc keeps a pointer for each of the loads, and spills them */
-    to = nn_store_pairs(to, NN_ROW(0), NN_ROW(second));
-    to = nn_store_pairs(to, left, NN_ROW(third));
-    in += pitch;
-    NN_FORGET(in);
-  }
-  if (s->single) {
-    to = nn_store_pairs(to, NN_ROW(0), NN_ROW(second));
-    nn_store_pairs(to + 4, NN_ROW(third), zeros);
-  }
-#undef NN_ROW
-}
+/* Writes the pixels of channels c to c + 3 that are not wholly outside. One copy serves all strips, with registers of its own. */
+void nn_dw_pixels(const nn_dw_strip *s, int32_t c, uint32_t zeros, uint32_t *to);
 
 /* n output pixels of all channels. */
 NN_INLINE void nn_dw_strip_of(const nn_dw_strip *s, int32_t n, int32_t stride, int affine, uint32_t *pixels) {
@@ -124,34 +98,14 @@ NN_INLINE void nn_dw_strip_of(const nn_dw_strip *s, int32_t n, int32_t stride, i
 
 typedef void nn_dw_strip_function(const nn_dw_strip *s);
 
-/* of_5 may be NULL. The last strip goes back over pixels already computed where the rest is narrower than the strips are. */
-NN_INLINE void nn_dw_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const nn_output_s8 *to, int8_t *out,
-                         int32_t stride, nn_dw_strip_function *of_3, nn_dw_strip_function *of_5, nn_dw_strip_function *of_6) {
-  const int32_t width = p->out_width, middle = of_5 != NULL && width >= 5 ? 5 : 3;
-  nn_dw_strip s;
-  s.p = p;
-  s.second = (uintptr_t)rows[1] - (uintptr_t)rows[0];
-  s.third = (uintptr_t)rows[2] - (uintptr_t)rows[0];
-  s.weights = weights;
-  s.outputs.to = *to;
-  s.outputs.pitch = p->out_pitch;
-  for (int32_t x = 0, n; x < width; x += n) {
-    const int32_t rest = width - x;
-    n = rest >= 6 ? 6 : rest >= 4 ? middle : 3;
-    if (n > rest) x = width - n;
-    const int32_t left = x * stride - p->pad_left, columns = (n - 1) * stride + 3;
-    s.outside_left = left < 0;
-    const int32_t first = left + s.outside_left, last = left + columns < p->in_width ? left + columns : p->in_width;
-    s.columns = last > first ? last - first : 0;
-    s.pairs = (s.columns - s.outside_left) >> 1;
-    s.single = (s.columns - s.outside_left) & 1;
-    s.row = rows[0] + first * p->in_pitch;
-    s.outputs.out = out + x * p->out_pitch;
-    nn_dw_strip_function *strip = n == 6 ? of_6 : n == 5 ? of_5 : of_3;
-    NN_FORGET(strip); /* one call, not three copies of the loop */
-    strip(&s);
-  }
-  nn_clamp_row_s8(out, width, p->in_channels, p->out_pitch, p->clamp_min, p->clamp_max);
-}
+/* A kernel: its horizontal stride and strips. of_5 may be NULL. */
+typedef struct {
+  int32_t stride;
+  nn_dw_strip_function *of_3, *of_5, *of_6;
+} nn_dw_kernel;
+
+/* A row of outputs; s: weights and outputs, the rest is still to be set. The last strip goes back over pixels already computed where the rest is
+ * narrower than the strips are. */
+void nn_dw_row(const nn_dw_kernel *kernel, const nn_dwconv2d_s8_params *p, const int8_t *const rows[], nn_dw_strip *s, int8_t *out);
 
 #endif

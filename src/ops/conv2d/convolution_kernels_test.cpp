@@ -55,6 +55,7 @@ test::Machine machine() {
   m.add("nn_dwconv2d_f32_row", nn_dwconv2d_f32_row, {CONV_FIELDS(DepthwiseF)});
   m.add("nn_dwconv2d_3x3_dsp_s8_row", nn_dwconv2d_3x3_dsp_s8_row, depthwise);
   m.add("nn_dwconv2d_3x3s2_dsp_s8_row", nn_dwconv2d_3x3s2_dsp_s8_row, depthwise);
+  m.add("nn_dwconv2d_3x3_thirds_affine_dsp_s8_row", nn_dwconv2d_3x3_thirds_affine_dsp_s8_row, depthwise);
   m.add("nn_dwconv2d_3x3_affine_dsp_s8_row", nn_dwconv2d_3x3_affine_dsp_s8_row, depthwise);
   m.add("nn_dwconv2d_3x3s2_affine_dsp_s8_row", nn_dwconv2d_3x3s2_affine_dsp_s8_row, depthwise);
   const std::vector<test::StructField> pool{WINDOW_FIELDS(Pool), FIELD(Pool, channels)}, pool_float{WINDOW_FIELDS(PoolF), FIELD(PoolF, channels)};
@@ -68,8 +69,8 @@ test::Machine machine() {
   const std::vector<test::StructField> dense{ZERO_FIELDS(Dense), FIELD(Dense, rows), FIELD(Dense, in_channels), FIELD(Dense, out_channels),
                                              FIELD(Dense, multiplier), FIELD(Dense, shift), FIELD(Dense, clamp_min), FIELD(Dense, clamp_max)};
   m.add("nn_dense_s8", nn_dense_s8, dense);
+  m.add("nn_dense_few_s8", nn_dense_few_s8, dense);
   m.add("nn_dense_dsp_s8", nn_dense_dsp_s8, dense);
-  m.add("nn_dense_few_dsp_s8", nn_dense_few_dsp_s8, dense);
   m.add("nn_dense_lanes_s8", nn_dense_lanes_s8, dense);
   m.add("nn_dense_mve_s8", nn_dense_mve_s8, dense);
   m.add("nn_dense_wz_s8", nn_dense_wz_s8, dense);
@@ -148,20 +149,21 @@ Network network(Random& random, std::string_view op_name, Kind kind, Shape x, co
   return n;
 }
 
-const Kernel* choose_by_rules(const Node& node, const Target& target) {
+// share: of the layer in its network's multiplications.
+const Kernel* choose_by_rules(const Node& node, const Target& target, double share = 1) {
   for (const Kernel& k : node.op->kernels)
-    if (std::all_of(k.rules.begin(), k.rules.end(), [&](const Rule& r) { return r.holds(node, target); })) return &k;
+    if (share <= k.most_share && std::all_of(k.rules.begin(), k.rules.end(), [&](const Rule& r) { return r.holds(node, target); })) return &k;
   return nullptr;
 }
 
 // The lowered node on an input against its meaning. Returns the function called.
-std::string check_on(const Tensor& input, const Network& n, std::string_view function, Features features = {}) {
+std::string check_on(const Tensor& input, const Network& n, std::string_view function, Features features = {}, double share = 1) {
   const Node& node = *n.node;
   const Tensor expected = evaluate(n.graph, std::span(&input, 1)).at(0);
 
   Target target{};
   target.features = features;
-  const Kernel* kernel = choose_by_rules(node, target);
+  const Kernel* kernel = choose_by_rules(node, target, share);
   if (kernel == nullptr) throw internal_error("no kernel");
   Program program;
   CNode cnode;
@@ -193,8 +195,8 @@ std::string check_on(const Tensor& input, const Network& n, std::string_view fun
   return called;
 }
 
-std::string check(Random& random, const Network& n, std::string_view function, Features features = {}) {
-  return check_on(random.tensor(n.node->in[0]->type), n, function, features);
+std::string check(Random& random, const Network& n, std::string_view function, Features features = {}, double share = 1) {
+  return check_on(random.tensor(n.node->in[0]->type), n, function, features, share);
 }
 
 // The same for a core with Helium; leaves `random` as it is.
@@ -318,7 +320,7 @@ TEST(ConvolutionKernels, PairsOfChannelsOfOnePixel) {
     const Network column = paired_network(random, "conv2d", {1, random(1, 4), 1, cin}, {cout, 1, 1, cin}, {}, random(0, 5) == 0);
     taken += check_paired(random, column, "nn_conv2d_column_dsp_s8_row") ? 1 : 0;
     const Network dense = paired_network(random, "dense", {random(1, 3), cin}, {cout, cin}, {}, random(0, 5) == 0);
-    taken += check_paired(random, dense, cout < 8 && cin > 16 ? "nn_dense_few_dsp_s8" : "nn_dense_dsp_s8") ? 1 : 0;
+    taken += check_paired(random, dense, "nn_dense_dsp_s8") ? 1 : 0;
   }
   EXPECT_GT(taken, 200);
 }
@@ -372,9 +374,9 @@ TEST(ConvolutionKernels, Depthwise3x3) {
     const Network n = network(random, "depthwise_conv2d", kinds[1 + i % 2], {1, random(3, 6), random(7, 40), channels}, {1, 3, 3, channels}, 3, attrs, 9);
     ++called[check(random, n, "", {.dsp = true})];
   }
-  for (const std::string_view function : {"nn_dwconv2d_3x3_dsp_s8_row", "nn_dwconv2d_3x3s2_dsp_s8_row", "nn_dwconv2d_3x3_affine_dsp_s8_row", "nn_dwconv2d_3x3s2_affine_dsp_s8_row"})
+  for (const std::string_view function : {"nn_dwconv2d_3x3_dsp_s8_row", "nn_dwconv2d_3x3s2_dsp_s8_row", "nn_dwconv2d_3x3_thirds_affine_dsp_s8_row", "nn_dwconv2d_3x3_affine_dsp_s8_row", "nn_dwconv2d_3x3s2_affine_dsp_s8_row"})
     EXPECT_GT(called[std::string(function)], 20) << function;
-  EXPECT_EQ(called.size(), 4U);
+  EXPECT_EQ(called.size(), 5U);
 }
 
 TEST(ConvolutionKernels, Dense) {
@@ -383,10 +385,12 @@ TEST(ConvolutionKernels, Dense) {
     const Kind kind = kinds[i % 4];
     const int64_t cin = random(1, 70), cout = random(1, 20);
     const Network n = network(random, "dense", kind, {random(1, 3), cin}, {cout, cin}, 0, {}, static_cast<double>(cin));
+    
     check(random, n, kind == Kind::float32 ? "nn_dense_f32" : kind == Kind::uint8 ? "nn_dense_wz_s8" : "nn_dense_s8", neon);
     check(random, n, "", dsp);
     Random more = random;
     if (kind == Kind::int8 || kind == Kind::int8_channel) check(more, n, "nn_dense_lanes_s8");
+    if (kind == Kind::int8 || kind == Kind::int8_channel) check(more, n, "nn_dense_few_s8", dsp, 0.0005);
     if (kind == Kind::float32 || kind == Kind::uint8) continue;
     const std::vector<int8_t> shifts = factor_tables(weighted_quant(*n.node, cout, n.node->attrs->fused(), kind == Kind::int8).factors).shifts;
     check_helium(random, n, std::ranges::max(shifts) <= -2 ? "nn_dense_mve_s8" : "nn_dense_s8");

@@ -109,7 +109,7 @@ WeightedQuant quant_of(const Node& node) {
 void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   const WeightedQuant q = quant_of(node);
   FactorTables tables = factor_tables(q.factors);
-  const bool paired = function == "nn_dense_dsp_s8" || function == "nn_dense_few_dsp_s8";
+  const bool paired = function == "nn_dense_dsp_s8";
   if (paired)
     for (int8_t& shift : tables.shifts) shift = static_cast<int8_t>(-2 - shift);
   const bool one_factor = all_equal(q.factors);
@@ -162,9 +162,7 @@ bool channels_pair(const Node& node, const Target& target) {
 
 constexpr Rule paired_rule{paired_text, channels_pair};
 // Of a short vector: most likely behind another dense layer, whose kernel then serves both.
-constexpr Rule few_rule{"fewer than 8 outputs of more than 16 inputs", [](const Node& node, const Target&) { return out_channels(node) < 8 && in_channels(node) > 16; }};
 constexpr std::array paired_rules{int8_rule, constant_rule, zero_rule, paired_rule};
-constexpr std::array few_rules{int8_rule, constant_rule, zero_rule, few_rule, paired_rule};
 bool factors_below_quarter(const Node& node, const Target&) {
   const auto& attrs = node.as<Dense>();
   const FactorTables tables = factor_tables(weighted_quant(node, out_channels(node), attrs.activation, attrs.float_product).factors);
@@ -178,8 +176,8 @@ constexpr std::array lanes_rules{int8_rule, constant_rule, zero_rule, quarter_ru
 constexpr std::array any_int8_rules{int8_rule, constant_rule};
 constexpr std::array float_rules{float_rule, constant_rule, tanh_rule};
 constexpr std::array kernels{
+    Kernel{"nn_dense_few_s8", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_few_s8"); }, 0, 0.001},
     Kernel{"nn_dense_mve_s8", helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_mve_s8"); }, 1},
-    Kernel{"nn_dense_few_dsp_s8", few_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_few_dsp_s8"); }},
     Kernel{"nn_dense_dsp_s8", paired_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_dsp_s8"); }, 1},
     Kernel{"nn_dense_lanes_s8", lanes_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_lanes_s8"); }},
     Kernel{"nn_dense_s8", int8_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_dense_s8"); }},

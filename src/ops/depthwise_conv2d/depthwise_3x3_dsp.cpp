@@ -53,6 +53,11 @@ bool kernel_is_3x3(const Node& node, const Target&) {
   return w[1] == 3 && w[2] == 3 && s.dilation_w == 1 && s.pad_left <= 1 && out[3] >= 4 && out[2] >= 3;
 }
 
+bool width_is_thirds(const Node& node, const Target&) {
+  const int64_t width = node.out[0]->type.shape[2];
+  return width <= 4 || width % 6 < 4;
+}
+
 bool output_is_affine(const Node& node, const Target&) { return affine_output(node, quant_of(node), layout_of(node)).has_value(); }
 
 void lower_depthwise_3x3_dsp(const Node& node, Lowering& to) {
@@ -63,9 +68,9 @@ void lower_depthwise_3x3_dsp(const Node& node, Lowering& to) {
             table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t"));
 }
 
-void lower_depthwise_3x3_affine_dsp(const Node& node, Lowering& to) {
+void lower_depthwise_3x3_affine_dsp(const Node& node, Lowering& to, std::string_view function) {
   AffineOutput output = affine_output(node, quant_of(node), layout_of(node)).value();
-  lower_3x3(node, to, strides_by_two(node) ? "nn_dwconv2d_3x3s2_affine_dsp_s8_row" : "nn_dwconv2d_3x3_affine_dsp_s8_row", std::move(output.bias),
+  lower_3x3(node, to, function, std::move(output.bias),
             table_arg(to.table("multiplier", DType::int32, output.multipliers), "int32_t"),
             table_arg(to.table("offset", DType::int8, output.offsets), "int8_t"));
 }
