@@ -149,8 +149,8 @@ static void conv2d_1_layer(const nn_buffers *net)
   for (int32_t y = 0; y < 8; ++y) {
     const int8_t *rows[3];
     for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(conv2d_0_output_array, y + k - 1, 8, 128, pad_row_minus_128);
-    nn_dwconv2d_3x3_affine_dsp_s8_row(&conv2d_1_params, rows, conv2d_1_weights_array, conv2d_1_bias_array, conv2d_1_multiplier,
-                                      conv2d_1_offset, (int8_t *)(conv2d_1_output_array + y * 128));
+    nn_dwconv2d_3x3_thirds_affine_dsp_s8_row(&conv2d_1_params, rows, conv2d_1_weights_array, conv2d_1_bias_array, conv2d_1_multiplier,
+                                             conv2d_1_offset, (int8_t *)(conv2d_1_output_array + y * 128));
   }
 }
 
@@ -216,8 +216,8 @@ static void conv2d_4_layer(const nn_buffers *net)
   for (int32_t y = 0; y < 8; ++y) {
     const int8_t *rows[3];
     for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(eltwise_3_output_array, y + k - 1, 8, 128, pad_row_minus_128);
-    nn_dwconv2d_3x3_affine_dsp_s8_row(&conv2d_1_params, rows, conv2d_4_weights_array, conv2d_4_bias_array, conv2d_4_multiplier,
-                                      conv2d_4_offset, (int8_t *)(conv2d_4_output_array + y * 128));
+    nn_dwconv2d_3x3_thirds_affine_dsp_s8_row(&conv2d_1_params, rows, conv2d_4_weights_array, conv2d_4_bias_array, conv2d_4_multiplier,
+                                             conv2d_4_offset, (int8_t *)(conv2d_4_output_array + y * 128));
   }
 }
 
@@ -576,7 +576,7 @@ static const nn_legacy_info network_info = {
   .tool_api_version = {AI_TOOLS_API_VERSION_MAJOR, AI_TOOLS_API_VERSION_MINOR, AI_TOOLS_API_VERSION_MICRO, 0},
   .api_version = {AI_PLATFORM_API_MAJOR, AI_PLATFORM_API_MINOR, AI_PLATFORM_API_MICRO, 0},
   .n_macc = 137296U,
-  .signature = 0xfab7373fU,
+  .signature = 0xc65ff595U,
   .n_nodes = AI_NETWORK_N_NODES,
   .n_inputs = AI_NETWORK_IN_NUM,
   .n_outputs = AI_NETWORK_OUT_NUM,
