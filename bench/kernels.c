@@ -167,13 +167,15 @@ static void convolve(const nn_conv2d_s8_params *p, int8_t *to) {
 static uint64_t measure(const struct layer *l, uint64_t *macs) {
   const int32_t height = out_size(l, l->height, l->kernel_h), width = out_size(l, l->width, l->kernel_w);
   const int32_t top = l->same ? pad_before(l->height, l->kernel_h, l->stride) : 0, left = l->same ? pad_before(l->width, l->kernel_w, l->stride) : 0;
-  const nn_conv2d_s8_params c = {.in_width = l->width, .in_channels = l->channels, .in_pitch = l->channels, .out_width = width,
-                                 .out_channels = l->out_channels, .out_pitch = l->out_channels, .kernel_h = l->kernel_h, .kernel_w = l->kernel_w,
-                                 .stride_w = l->stride, .dilation_w = 1, .pad_left = left, .groups = 1, .in_zero = -128, .out_zero = -128,
+  const uint16_t channels = (uint16_t)l->channels, outputs = (uint16_t)l->out_channels, stride = (uint16_t)l->stride;
+  const uint16_t kernel_h = (uint16_t)l->kernel_h, kernel_w = (uint16_t)l->kernel_w, pad_left = (uint16_t)left;
+  const nn_conv2d_s8_params c = {.in_width = l->width, .out_width = width, .in_channels = channels, .in_pitch = channels,
+                                 .out_channels = outputs, .out_pitch = outputs, .kernel_h = kernel_h, .kernel_w = kernel_w,
+                                 .stride_w = stride, .dilation_w = 1, .pad_left = pad_left, .groups = 1, .in_zero = -128, .out_zero = -128,
                                  .clamp_min = -128, .clamp_max = 127};
-  const nn_dwconv2d_s8_params d = {.in_width = l->width, .in_channels = l->channels, .in_pitch = l->channels, .out_width = width,
-                                   .out_pitch = l->channels, .kernel_h = l->kernel_h, .kernel_w = l->kernel_w,
-                                   .stride_w = l->stride, .dilation_w = 1, .pad_left = left, .in_zero = -128, .out_zero = -128,
+  const nn_dwconv2d_s8_params d = {.in_width = l->width, .out_width = width, .in_channels = channels, .in_pitch = channels,
+                                   .out_pitch = channels, .kernel_h = kernel_h, .kernel_w = kernel_w,
+                                   .stride_w = stride, .dilation_w = 1, .pad_left = pad_left, .in_zero = -128, .out_zero = -128,
                                    .clamp_min = -128, .clamp_max = 127};
   const nn_dense_s8_params f = {.rows = 1, .in_channels = l->channels, .out_channels = l->out_channels, .multiplier = 1500000000, .shift = DENSE_SHIFT,
                                 .out_zero = 3, .clamp_min = -128, .clamp_max = 127};

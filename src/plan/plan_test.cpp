@@ -70,9 +70,9 @@ TEST(Instances, AreChosenByTheWork) {
     node.calls[0].work = static_cast<double>(macc);
     program.nodes.push_back(node);
   };
-  add(8, 40, "nn_conv2d_dsp_s8");
-  add(9, 60, "nn_conv2d_dsp_s8");
-  add(8, 40, "nn_conv2d_dsp_s8");
+  add(8, 20, "nn_conv2d_dsp_s8");
+  add(9, 25, "nn_conv2d_dsp_s8");
+  add(8, 20, "nn_conv2d_dsp_s8");
   add(10, 500, "nn_conv2d_dsp_s8");
   add(11, 360, "");
   choose_instances(program);

@@ -29,6 +29,11 @@ static int32_t draw(int32_t low, int32_t high) {
   return low + (int32_t)((state >> 8) % (uint32_t)(high - low + 1));
 }
 
+static uint16_t draw_size(int32_t low, int32_t high) { return (uint16_t)draw(low, high); }
+
+/* Mostly the pixels are neighbours. */
+static uint16_t draw_pitch(int32_t channels) { return (uint16_t)(channels + (draw(0, 2) ? 0 : draw(1, 5))); }
+
 /* `least`: the smallest weight; now and then all weights are extreme. */
 static void draw_values(int32_t least) {
   const int32_t extreme = draw(0, 9) == 0;
@@ -76,12 +81,13 @@ static void convolution(int32_t round) {
   const int32_t pointwise = draw(0, 1), groups = pointwise || draw(0, 3) ? 1 : 2, wide = draw(0, 1);
   const int32_t channels = wide ? draw(1, 70) : draw(1, 9), outs = draw(1, 21);
   const int32_t h = pointwise ? 1 : draw(1, wide ? 3 : 8), w = pointwise ? 1 : draw(1, wide ? 3 : 8), k = h * w * channels;
-  nn_conv2d_s8_params p = {.in_channels = channels * groups, .out_channels = outs * groups, .kernel_h = h, .kernel_w = w, .groups = groups};
-  p.stride_w = draw(1, 3), p.dilation_w = 1, p.pad_left = pointwise ? 0 : draw(0, w - 1);
+  nn_conv2d_s8_params p = {.in_channels = (uint16_t)(channels * groups), .out_channels = (uint16_t)(outs * groups), .kernel_h = (uint16_t)h,
+                           .kernel_w = (uint16_t)w, .groups = (uint16_t)groups};
+  p.stride_w = draw_size(1, 3), p.dilation_w = 1, p.pad_left = pointwise ? 0 : draw_size(0, w - 1);
   p.out_width = draw(1, 21);
   p.in_width = (p.out_width - 1) * p.stride_w + w - p.pad_left - (pointwise ? 0 : draw(0, w - 1));
   if (p.in_width < 1) p.in_width = 1;
-  p.in_pitch = p.in_channels + (draw(0, 2) ? 0 : draw(1, 5)), p.out_pitch = p.out_channels + (draw(0, 2) ? 0 : draw(1, 5));
+  p.in_pitch = draw_pitch(p.in_channels), p.out_pitch = draw_pitch(p.out_channels);
   if (p.in_pitch * p.in_width * h > SIZE || outs * groups * k + 16 > SIZE) return;
   p.in_zero = (int8_t)draw(-128, 127), p.out_zero = (int8_t)draw(-128, 127), p.clamp_max = (int8_t)draw(p.out_zero, 127);
   p.clamp_min = (int8_t)(draw(0, 1) ? p.out_zero : -128);
@@ -124,11 +130,11 @@ static void order_depthwise(const nn_dwconv2d_s8_params *p, int32_t thin) {
 
 static void depthwise(int32_t round) {
   const int32_t thin = draw(0, 1);
-  nn_dwconv2d_s8_params p = {.in_channels = thin ? draw(1, 15) : draw(1, 70), .kernel_h = draw(1, 6), .kernel_w = draw(1, 6)};
-  p.stride_w = thin ? 1 : draw(1, 3), p.dilation_w = draw(1, 2), p.pad_left = draw(0, p.kernel_w - 1), p.out_width = draw(1, 30);
+  nn_dwconv2d_s8_params p = {.in_channels = draw_size(1, thin ? 15 : 70), .kernel_h = draw_size(1, 6), .kernel_w = draw_size(1, 6)};
+  p.stride_w = thin ? 1 : draw_size(1, 3), p.dilation_w = draw_size(1, 2), p.pad_left = draw_size(0, p.kernel_w - 1), p.out_width = draw(1, 30);
   p.in_width = (p.out_width - 1) * p.stride_w + (p.kernel_w - 1) * p.dilation_w + 1 - p.pad_left - draw(0, p.kernel_w - 1);
   if (p.in_width < 1) p.in_width = 1;
-  p.in_pitch = p.in_channels + (draw(0, 3) ? 0 : draw(1, 5)), p.out_pitch = p.in_channels + (draw(0, 3) ? 0 : draw(1, 5));
+  p.in_pitch = draw_pitch(p.in_channels), p.out_pitch = draw_pitch(p.in_channels);
   if (p.in_pitch * p.in_width * p.kernel_h > SIZE) return;
   p.in_zero = (int8_t)draw(-128, 127), p.out_zero = (int8_t)draw(-128, 127), p.clamp_max = (int8_t)draw(p.out_zero, 127);
   p.clamp_min = (int8_t)(draw(0, 1) ? p.out_zero : -128);
