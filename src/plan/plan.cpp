@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <ranges>
 
 namespace ew {
 namespace {
@@ -186,7 +185,7 @@ Program with_views(Program program, const std::vector<bool>& along_channels) {
 // Views along the channels save copies, but what lies in another array keeps the whole of it alive: not where that costs memory. All of them, or
 // of each c-node in turn those that cost none.
 Candidate best_of_views(const Program& program, Objective objective) {
-  constexpr int most_tries = 12;
+  constexpr size_t most_tries = 12;
   std::vector<bool> chosen(program.nodes.size(), false);
   Program without = with_views(program, chosen);
   if (objective == Objective::opened) return best_of(std::move(without), objective);
@@ -202,7 +201,8 @@ Candidate best_of_views(const Program& program, Objective objective) {
     return good;
   };
   if (choices.empty() || offer(std::move(all))) return best;
-  for (const size_t n : choices | std::views::take(most_tries)) {
+  choices.resize(std::min(choices.size(), most_tries));
+  for (const size_t n : choices) {
     chosen[n] = true;
     chosen[n] = offer(with_views(program, chosen));
   }
