@@ -108,4 +108,13 @@ typedef struct {
  * narrower than the strips are. */
 void nn_dw_row(const nn_dw_kernel *kernel, const nn_dwconv2d_s8_params *p, const int8_t *const rows[], nn_dw_strip *s, int8_t *out);
 
+/* The kernel itself. */
+NN_INLINE void nn_dw_run(const nn_dw_kernel *kernel, const nn_dwconv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, nn_output_s8 to,
+                         int8_t *out) {
+  nn_dw_strip s;
+  s.weights = weights;
+  s.outputs.to = to;
+  nn_dw_row(kernel, p, rows, &s, out);
+}
+
 #endif
