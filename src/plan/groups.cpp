@@ -15,16 +15,15 @@ namespace {
 constexpr int longest_group = 48;                // c-nodes; bounds the work of the search
 constexpr size_t most_candidates = 5;
 
-const Array& array_of(const Program& program, int id) { return program.arrays[static_cast<size_t>(id)]; }
-
 bool is_parameter(const Array& array) { return array.role == Role::weights || array.role == Role::bias; }
 
 int root_of(const Program& program, int id) { return location(program, id).root; }
 
 // The calls that compute the c-node row by row; empty: it has none.
-std::vector<Call> row_calls(const CNode& node) {
+const std::vector<Call>& row_calls(const CNode& node) {
+  static const std::vector<Call> none;
   if (!node.row_form.empty()) return node.row_form;
-  return node.calls.size() == 1 && node.calls[0].out_rows > 0 ? node.calls : std::vector<Call>{};
+  return node.calls.size() == 1 && node.calls[0].out_rows > 0 ? node.calls : none;
 }
 
 // Rows of arrays that are contiguous parts of others, or have such parts, are not streamed.
@@ -76,7 +75,7 @@ std::optional<StreamLayer> stream_layer(const Program& program, const CNode& nod
   StreamLayer layer;
   layer.rows = 0;
   if (node.calls.empty()) return layer;          // its copies became views
-  const std::vector<Call> calls = row_calls(node);
+  const std::vector<Call>& calls = row_calls(node);
   if (calls.empty() || (node.outputs.size() != 1 && !only_copies(node))) return std::nullopt;
   for (const Call& call : calls)
     if (!add_call(program, node, call, layer)) return std::nullopt;
@@ -127,7 +126,7 @@ bool is_alone(const Program& program, const Group& group, int id) {
 std::map<int, int> arrays_in_place(const Program& program, const Group& group) {
   std::map<int, int> result;
   for (int n = group.first; n <= group.last; ++n) {
-    const std::vector<Call> calls = row_calls(program.nodes[static_cast<size_t>(n)]);
+    const std::vector<Call>& calls = row_calls(program.nodes[static_cast<size_t>(n)]);
     if (calls.size() != 1 || calls[0].row_elements == 0 || calls[0].pixels > 0 || !is_alone(program, group, calls[0].out_array)) continue;
     const auto fits = [&](const RowWindow& window) {
       return window.row_bytes == calls[0].out_row_bytes && is_alone(program, group, window.array) && is_inner(program, group, window.array) &&

@@ -9,8 +9,6 @@ namespace {
 
 constexpr size_t copy_dims = 6;      // of nn_copy_nd_params
 
-const Array& array_of(const Program& program, int id) { return program.arrays[static_cast<size_t>(id)]; }
-
 template <class P> auto* field_of(P& params, std::string_view name) {
   const auto found = std::ranges::find(params.fields, name, &Field::name);
   return found == params.fields.end() ? nullptr : &*found;

@@ -9,8 +9,6 @@
 namespace ew {
 namespace {
 
-const Array& array_of(const Program& program, int id) { return program.arrays[static_cast<size_t>(id)]; }
-
 bool is_accumulating(const Call& call) {
   return call.out_array < 0 && std::ranges::any_of(call.args, [](const Arg& arg) { return arg.kind == Arg::Kind::row_index; });
 }

@@ -46,6 +46,8 @@ std::vector<const Call*> calls_of(const CNode& node) {
   return calls;
 }
 
+const Array& array_of(const Program& program, int id) { return program.arrays[static_cast<size_t>(id)]; }
+
 // An inner view's pixels are those of the array it lies in, so that only the distance from one to the next becomes larger.
 Location location(const Program& program, int array) {
   Location place{array, 0, 0, 0};

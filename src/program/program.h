@@ -187,6 +187,8 @@ struct Program {
   [[nodiscard]] int64_t macc() const;                            // sum over the c-nodes
 };
 
+const Array& array_of(const Program& program, int id);
+
 // Where an array lies in the one that has the memory: runs of `run` bytes, `pitch` bytes apart, from byte `offset` on. run 0: contiguous.
 struct Location {
   int root = 0;

@@ -10,8 +10,6 @@
 namespace ew {
 namespace {
 
-const Array& array_of(const Program& program, int id) { return program.arrays[static_cast<size_t>(id)]; }
-
 // Where the array lies in the activations, segments one behind the other; -1: elsewhere.
 int64_t activations_offset(const Program& program, const Array& array) {
   if (array.activations_offset >= 0) return array.activations_offset;

@@ -73,17 +73,14 @@
 #else
 #define NN_SMALL __attribute__((optimize("Os"))) /* of a function on which next to no time is spent */
 #endif
-#define NN_OUTLINE static NN_UNUSED __attribute__((noinline)) NN_NOCLONE /* called from several places and not worth copying */
 #if defined(__clang__)
 #define NN_NOINLINE __attribute__((noinline)) /* -O3 would unfold it at every call */
 #define NN_NAKED __attribute__((naked, noinline)) /* the body is assembly, which takes arguments and returns as the ABI says */
-#define NN_NOCLONE
 #define NN_ROLLED _Pragma("clang loop unroll(disable)") /* before a loop that -O3 shall leave as it is */
 #define NN_UNROLLED _Pragma("clang loop unroll_count(4)") /* before a short loop */
 #else
 #define NN_NOINLINE __attribute__((noinline, noclone))
 #define NN_NAKED __attribute__((naked, noinline, noipa))
-#define NN_NOCLONE __attribute__((noclone))
 #define NN_ROLLED _Pragma("GCC unroll 1")
 #define NN_UNROLLED _Pragma("GCC unroll 4")
 #endif

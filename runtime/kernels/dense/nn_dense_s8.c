@@ -1,12 +1,7 @@
 /* int8 dense layer. */
-#include "nn_dense.h"
+#include "nn_dense_s8.h"
 
 #include "arch/nn_dot_s8.h"
-
-NN_INLINE int8_t finish(const nn_dense_s8_params *p, const int32_t *multipliers, const int8_t *shifts, int32_t sum, int32_t o) {
-  const int32_t multiplier = multipliers ? multipliers[o] : p->multiplier, shift = multipliers ? shifts[o] : p->shift;
-  return (int8_t)nn_clamp(nn_multiply_single(sum, multiplier, shift) + p->out_zero, p->clamp_min, p->clamp_max);
-}
 
 /* with_zero: a compile-time constant; the weights have a zero point, so the sum of the inputs counts too. */
 NN_INLINE void dense(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
@@ -21,7 +16,7 @@ NN_INLINE void dense(const nn_dense_s8_params *p, const int8_t *in, const int8_t
       const int8_t *const w1 = count > 1 ? w + k : w, *const w2 = count > 2 ? w1 + k : w1, *const w3 = count > 3 ? w2 + k : w2;
       int32_t sum[4] = {0, 0, 0, 0};
       nn_dot_4x1_s8(w, w1, w2, w3, in, k, sum);
-      for (int32_t i = 0; i < count; i++) *out++ = finish(p, multipliers, shifts, sum[i] + bias[o + i] + offset, o + i);
+      for (int32_t i = 0; i < count; i++) *out++ = nn_dense_finish_s8(p, multipliers, shifts, sum[i] + bias[o + i] + offset, o + i);
       w = w3 + k;
     }
   }
