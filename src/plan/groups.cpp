@@ -15,8 +15,6 @@ namespace {
 constexpr int longest_group = 48;                // c-nodes; bounds the work of the search
 constexpr size_t most_candidates = 5;
 
-bool is_parameter(const Array& array) { return array.role == Role::weights || array.role == Role::bias; }
-
 int root_of(const Program& program, int id) { return location(program, id).root; }
 
 // The calls that compute the c-node row by row; empty: it has none.
@@ -322,13 +320,6 @@ std::optional<Partition> cheapest(const std::vector<Run>& runs, size_t nodes, in
 }
 
 }  // namespace
-
-bool in_activations(const Program& program, const Array& array) {
-  if (is_parameter(array)) return false;
-  if (array.input >= 0) return program.inputs_in_activations;
-  if (array.output >= 0) return program.outputs_in_activations;
-  return array.view_of < 0 || in_activations(program, array_of(program, array.view_of));
-}
 
 bool is_inner(const Program& program, const Group& group, int id) {
   const Array& array = array_of(program, root_of(program, id));

@@ -44,7 +44,4 @@ void merge_groups(Program& program, const std::vector<Group>& groups);
 // The order of the c-nodes with the least peak without streaming and overlaps; the given one unless another is better.
 std::vector<size_t> best_order(const Program& program);
 
-// Whether the array lives in the activations, perhaps only by default (inputs and outputs).
-bool in_activations(const Program& program, const Array& array);
-
 }  // namespace ew

@@ -63,15 +63,14 @@ Layout best_layout(const Program& program, Objective objective) {
   return std::move(*best);
 }
 
-// A view lies where its array lies; address_of() in src/emit follows it to an input's or output's own pointer.
+// A view lies where its array lies, if need be in the user's memory: address_of() in src/emit follows it to an input's or output's own pointer.
 void place_views(Program& program, int segment) {
   for (Array& array : program.arrays) {
-    if (array.view_of < 0) continue;
-    int64_t offset = 0;
-    const Array* base = &array;
-    for (; base->view_of >= 0; base = &program.arrays[static_cast<size_t>(base->view_of)]) offset += base->view_offset;
+    if (array.view_of < 0 || !in_activations(program, array)) continue;
+    const Location place = location(program, array.id);
+    const Array& root = array_of(program, place.root);
     array.segment = segment;
-    array.offset = offset + std::max<int64_t>(0, base->activations_offset >= 0 ? base->activations_offset : base->offset);
+    array.offset = place.offset + (root.activations_offset >= 0 ? root.activations_offset : root.offset);
   }
 }
 

@@ -61,4 +61,15 @@ Location location(const Program& program, int array) {
   return place;
 }
 
+bool is_parameter(const Array& array) { return array.role == Role::weights || array.role == Role::bias; }
+
+bool in_activations(const Program& program, const Array& array) {
+  const Array& root = array_of(program, location(program, array.id).root);
+  if (root.input >= 0) return program.inputs_in_activations;
+  if (root.output >= 0) return program.outputs_in_activations;
+  return !is_parameter(root);
+}
+
+bool is_user(const Program& program, const Array& array) { return !is_parameter(array) && !in_activations(program, array); }
+
 }  // namespace ew

@@ -196,4 +196,10 @@ struct Location {
 };
 Location location(const Program& program, int array);
 
+// Where the array lives, or what it lies in: its bytes are parameters; in the activations, perhaps only by default (inputs and outputs); or in
+// memory that the user brings for an input or output.
+bool is_parameter(const Array& array);
+bool in_activations(const Program& program, const Array& array);
+bool is_user(const Program& program, const Array& array);
+
 }  // namespace ew

@@ -36,8 +36,7 @@ std::string c_type(const Array& array) {
 
 std::string place_text(const Program& program, const Array& array) {
   if (array.data) return "weights/weights";
-  const bool user = (array.input >= 0 && !program.inputs_in_activations) || (array.output >= 0 && !program.outputs_in_activations);
-  if (user) return "user/";
+  if (is_user(program, array)) return "user/";
   const std::string pool = array.segment >= 0 ? program.segments[static_cast<size_t>(array.segment)].pool : std::string();
   return "activations/" + (pool.empty() ? "**default**" : pool);
 }

@@ -2,7 +2,11 @@
 
 #include "report/memory_map.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
+#include <map>
 
 namespace ew {
 
@@ -18,16 +22,14 @@ std::string_view format_word(DType dtype) {
   return std::ranges::find(words, dtype, [](const auto& pair) { return pair.first; })->second;
 }
 
-bool is_user(const Program& program, const Array& array) {
-  return (array.input >= 0 && !program.inputs_in_activations) || (array.output >= 0 && !program.outputs_in_activations);
-}
-
 std::string flags_text(const Program& program, const Array& array) {
   if (array.data) return "STAI_FLAG_WEIGHTS|STAI_FLAG_CONST|STAI_FLAG_PREALLOCATED";
-  std::string flags = array.input >= 0 ? "STAI_FLAG_INPUTS" : array.output >= 0 ? "STAI_FLAG_OUTPUTS" : "";
-  if (!is_user(program, array)) flags += (flags.empty() ? "" : "|") + std::string("STAI_FLAG_PREALLOCATED|STAI_FLAG_ACTIVATIONS");
-  if (array.role == Role::scratch) flags += "|STAI_FLAG_SCRATCHS";
-  return flags;
+  std::vector<std::string_view> flags;
+  if (array.input >= 0) flags.emplace_back("STAI_FLAG_INPUTS");
+  if (array.output >= 0) flags.emplace_back("STAI_FLAG_OUTPUTS");
+  if (!is_user(program, array)) flags.insert(flags.end(), {"STAI_FLAG_PREALLOCATED", "STAI_FLAG_ACTIVATIONS"});
+  if (array.role == Role::scratch) flags.emplace_back("STAI_FLAG_SCRATCHS");
+  return flags.empty() ? "STAI_FLAG_NONE" : fmt::format("{}", fmt::join(flags, "|"));
 }
 
 json quantisation(const Type& type) {
@@ -45,6 +47,13 @@ json removed_channels(const RemovedChannels& removed) {
   json constants = json::array();
   for (const auto& constant : removed.constants) constants.push_back({{"channel", constant.channel}, {"value", constant.value}});
   return {{"original", removed.original}, {"kept", removed.kept}, {"constants", constants}};
+}
+
+// Which part of another buffer the array is: all bytes from `offset` on or, along the channels, `run` bytes of every `pitch`.
+json view(const Array& array) {
+  json result = {{"of", array.view_of}, {"offset", array.view_offset}};
+  if (array.view_run > 0) result.update({{"run", array.view_run}, {"pitch", array.view_pitch}});
+  return result;
 }
 
 json buffer(const Program& program, const Array& array, int pool, int64_t offset) {
@@ -68,7 +77,7 @@ json buffer(const Program& program, const Array& array, int pool, int64_t offset
                  {"intq", quantisation(array.type)},
                  {"qmn", json::object()}};
   if (array.removed) result["removed_channels"] = removed_channels(*array.removed);
-  if (array.view_run > 0) result["view"] = {{"of", array.view_of}, {"run", array.view_run}, {"pitch", array.view_pitch}};
+  if (array.view_of >= 0) result["view"] = view(array);
   return result;
 }
 
@@ -80,10 +89,12 @@ class PoolMaker {
 
   CInfoMemory run() {
     for (const Array& array : program_.arrays) {
-      const int pool = pool_of(array);
-      json& entry = memory_.buffers.emplace_back(buffer(program_, array, pool, offset_of(array)));
+      const Location place = location(program_, array.id);
+      const Array& root = array_of(program_, place.root);
+      const int pool = pool_of(root);
+      json& entry = memory_.buffers.emplace_back(buffer(program_, array, pool, offset_of(root) + place.offset));
       if (const auto ring = ring_rows(program_, array)) entry["ring"] = {{"rows", ring->rows}, {"height", ring->height}};
-      if (array.first_step >= 0) entry["epochs"]["steps"] = {{"start", array.first_step}, {"end", array.last_step}};
+      if (root.first_step >= 0) entry["epochs"]["steps"] = {{"start", root.first_step}, {"end", root.last_step}};
       memory_.pools[static_cast<size_t>(pool)]["buffers"].push_back(array.id);
     }
     return std::move(memory_);
@@ -130,28 +141,34 @@ class PoolMaker {
     return id;
   }
 
-  int pool_of(const Array& array) {
-    if (is_user(program_, array)) {
-      const int id = add(array.name + "_array_pool", false, true, array.alignment);
-      memory_.pools.back()["used_size_bytes"] = array.bytes;
-      return id;
-    }
-    if (array.activations_offset < 0 && array.segment >= 0 && bases_[static_cast<size_t>(array.segment)].pool >= 0)
-      return bases_[static_cast<size_t>(array.segment)].pool;
+  // Of an array that is no view.
+  int pool_of(const Array& root) {
+    if (is_user(program_, root)) return user_pool(root);
+    if (root.activations_offset < 0 && root.segment >= 0 && bases_[static_cast<size_t>(root.segment)].pool >= 0)
+      return bases_[static_cast<size_t>(root.segment)].pool;
     return find_or_add("heap_overlay_pool", false, 4);
   }
 
-  int64_t offset_of(const Array& array) const {
-    if (is_user(program_, array)) return 0;
-    if (array.activations_offset >= 0) return array.activations_offset;
-    if (array.segment < 0) return -1;
-    return bases_[static_cast<size_t>(array.segment)].offset + array.offset;
+  int user_pool(const Array& root) {
+    const auto [known, is_new] = user_pools_.try_emplace(root.id, -1);
+    if (!is_new) return known->second;
+    known->second = add(root.name + "_array_pool", false, true, root.alignment);
+    memory_.pools.back()["used_size_bytes"] = root.bytes;
+    return known->second;
+  }
+
+  int64_t offset_of(const Array& root) const {
+    if (is_user(program_, root)) return 0;
+    if (root.activations_offset >= 0) return root.activations_offset;
+    if (root.segment < 0) return -1;
+    return bases_[static_cast<size_t>(root.segment)].offset + root.offset;
   }
 
   struct Base { int pool; int64_t offset; };
   const Program& program_;
   CInfoMemory memory_;
   std::vector<Base> bases_;                      // by segment; pool -1: an input or output
+  std::map<int, int> user_pools_;                // by array id
 };
 
 }  // namespace
