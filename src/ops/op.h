@@ -44,9 +44,6 @@ struct Kernel {
 // The word and number the reports and the APIs use: "Conv2D", 0x103.
 struct LayerType { std::string_view word; int number; };
 
-// Which rows of input `in` one output row needs: [first, first + count), possibly outside the image.
-struct RowNeed { int64_t first, count; };
-
 struct Op {
   std::string_view name;                         // ours, in the text form: "conv2d"
   std::unique_ptr<Attrs> (*make_attrs)();
@@ -57,7 +54,6 @@ struct Op {
   std::span<const Kernel> kernels;
   LayerType (*layer)(const Node&);
   std::string_view c_prefix;                     // c-nodes are named <c_prefix>_<m_id>: "conv2d_3"
-  std::optional<RowNeed> (*rows)(const Node&, size_t input, int64_t out_row) = nullptr;  // null: needs flat memory
   bool view = false;                             // the output is the first input's memory with another shape: nothing is computed
   bool (*identity)(const Node&) = nullptr;       // true: output equals the first input, bit for bit and in shape; null: never
   const Channels* channels = nullptr;            // what can be said of single channels; null: nothing, all of them stay

@@ -128,14 +128,6 @@ constexpr auto imports = [] {
   return rows;
 }();
 
-std::optional<RowNeed> rows(const Node& node, size_t input, int64_t row) {
-  const Shape& in = node.in[input]->type.shape;
-  const Shape& out = node.out[0]->type.shape;
-  if (in == out) return RowNeed{row, 1};
-  if (in.size() == out.size() && in.size() == 4 && in[1] == 1) return RowNeed{0, 1};  // the same row for every output row
-  return std::nullopt;
-}
-
 }  // namespace
 
 const BinaryKind& binary_kind(const Node& node) {
@@ -165,7 +157,6 @@ extern const Op binary_op{
     .kernels = binary_kernel_list,
     .layer = [](const Node& n) { return LayerType{binary_kind(n).layer, n.in[0]->type.dtype == DType::float32 ? 0x113 : 0x114}; },
     .c_prefix = "eltwise",
-    .rows = rows,
     .channels = &binary_channels,
 };
 

@@ -179,9 +179,6 @@ extern const Op conv2d_op{
     .kernels = kernels,
     .layer = [](const Node&) { return LayerType{"Conv2D", 0x103}; },
     .c_prefix = "conv2d",
-    .rows = [](const Node& node, size_t, int64_t out_row) -> std::optional<RowNeed> {
-      return row_need(node.as<Convolution>().sliding, kernel_of(node).h, out_row);
-    },
     .channels = &conv2d_channels,
 };
 

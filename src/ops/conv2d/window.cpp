@@ -52,10 +52,6 @@ Extent output_extent(const Node& node, const Sliding& s, Extent image, Extent ke
   return out;
 }
 
-RowNeed row_need(const Sliding& s, int64_t kernel_h, int64_t out_row) {
-  return {out_row * s.stride_h - s.pad_top, reach(kernel_h, s.dilation_h)};
-}
-
 RowWindow row_window(int array, const Type& image, const Sliding& s, int64_t kernel_h) {
   RowWindow window;
   window.array = array;

@@ -42,8 +42,7 @@ void pad_same(Sliding& sliding, Extent image, Extent kernel);
 // Pixels of the output. Throws load_error when an attribute makes no sense or the window does not fit the padded image.
 Extent output_extent(const Node& node, const Sliding& sliding, Extent image, Extent kernel);
 
-// The rows an output row reads, as Op::rows and as a lowered window on c-array `array`.
-RowNeed row_need(const Sliding& sliding, int64_t kernel_h, int64_t out_row);
+// The rows an output row reads, of c-array `array`.
 RowWindow row_window(int array, const Type& image, const Sliding& sliding, int64_t kernel_h);
 
 // Adds the call, written for the first image, for every image of the batch.
@@ -66,7 +65,6 @@ void for_each_output(const Node& node, Element element) {
       for (int64_t x = 0; x < out[2]; ++x)
         for (int64_t o = 0; o < out[3]; ++o) element(n, y, x, o, index++);
 }
-
 
 // Checks input `index` of a node; throw load_error naming the layer.
 void check_rank(const Node& node, size_t index, size_t rank);

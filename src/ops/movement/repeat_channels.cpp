@@ -84,7 +84,6 @@ extern const Op repeat_channels_op{
     .kernels = kernels,
     .layer = [](const Node&) { return LayerType{"Tile", 0x118}; },
     .c_prefix = "repeat",
-    .rows = [](const Node&, size_t, int64_t row) { return std::optional(RowNeed{row, 1}); },
     .identity = [](const Node& node) { return node.as<RepeatChannels>().times == 1; },
     .channels = &channels,
 };

@@ -252,9 +252,6 @@ Op pool_op(std::string_view name, std::span<const Import> imports, std::span<con
       .kernels = kernels,
       .layer = [](const Node&) { return LayerType{"Pool", 0x10b}; },
       .c_prefix = "pool",
-      .rows = [](const Node& node, size_t, int64_t out_row) -> std::optional<RowNeed> {
-        return row_need(node.as<Pool2d>().sliding, node.as<Pool2d>().kernel_h, out_row);
-      },
       .channels = &channels,
   };
 }

@@ -102,7 +102,6 @@ extern const Op cast_op{
     .kernels = kernels,
     .layer = [](const Node&) { return LayerType{"Cast", 0x121}; },
     .c_prefix = "cast",
-    .rows = [](const Node&, size_t, int64_t row) { return std::optional(RowNeed{row, 1}); },
     .identity = [](const Node& node) { return node.in[0]->type.dtype == node.out[0]->type.dtype; },
 };
 

@@ -153,7 +153,6 @@ constexpr std::array dequantize_kernels{Kernel{"nn_dequantize_s8 or _u8", dequan
 std::unique_ptr<Attrs> no_attrs() { return std::make_unique<NoAttrs>(); }
 int64_t operations(const Node& node) { return 2 * count(node); }
 LayerType layer(const Node&) { return {"Conversion", 0x107}; }
-std::optional<RowNeed> rows(const Node&, size_t, int64_t row) { return RowNeed{row, 1}; }
 
 void import_quantize(TfliteContext& context) { context.finish(*find_op("quantize"), no_attrs(), {context.input(0)}); }
 void import_dequantize(TfliteContext& context) { context.finish(*find_op("dequantize"), no_attrs(), {context.input(0)}); }
@@ -175,7 +174,6 @@ extern const Op quantize_op{
     .kernels = quantize_kernels,
     .layer = layer,
     .c_prefix = "conversion",
-    .rows = rows,
     .identity = identity_quantize,
     .channels = &quantize_channels,
 };
@@ -190,7 +188,6 @@ extern const Op dequantize_op{
     .kernels = dequantize_kernels,
     .layer = layer,
     .c_prefix = "conversion",
-    .rows = rows,
 };
 
 }  // namespace ew

@@ -199,7 +199,6 @@ extern const Op unary_op{
     .kernels = kernels,
     .layer = [](const Node&) { return LayerType{"Nonlinearity", 0x107}; },
     .c_prefix = "nl",
-    .rows = [](const Node&, size_t, int64_t row) { return std::optional(RowNeed{row, 1}); },
     .identity = identity,
     .channels = &channels,
 };
