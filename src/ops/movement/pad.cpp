@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "ops/channels.h"
+#include "ops/conv2d/window.h"
 #include "ops/movement/movement.h"
 
 #include <algorithm>
@@ -128,11 +129,48 @@ void relate(const Node& node, ChannelGroups& groups) {
   groups.keep(*node.out[0]);
 }
 
+// Row by row: each output row is one of the input's with constants around it, or constants alone.
+void lower_rows(const Node& node, Lowering& to) {
+  const auto& a = node.as<Pad>();
+  const Type& in = node.in[0]->type;
+  const Type& out = node.out[0]->type;
+  const int64_t element = byte_size(in.dtype);
+  const std::string type = element == 1 ? "uint8_t" : "uint32_t";
+  Tensor value({in.dtype, {1}, {}});
+  fill(value, a.value);
+  uint32_t bits = 0;
+  std::memcpy(&bits, value.data.data(), value.data.size());
+  Sliding rows;
+  rows.pad_top = a.before[1];
+  Call call;
+  call.function = element == 1 ? "nn_pad_8_row" : "nn_pad_32_row";
+  call.params = Params{"nn_pad_params", {{"width", in.shape[2]}, {"left", a.before[2]}, {"right", a.after[2]}, {"channels", in.shape[3]},
+                                         {"front", a.before[3]}, {"back", a.after[3]}, {"in_pitch", in.shape[3]}, {"out_pitch", out.shape[3]},
+                                         {"value", int64_t{bits}}}};
+  call.out_rows = out.shape[1];
+  call.out_row_bytes = out.shape[2] * out.shape[3] * element;
+  call.out_array = to.output();
+  call.windows.push_back(row_window(to.input(0), in, rows, 1));
+  call.args = {in_row_arg(0, type), out_row_arg(type)};
+  if (out.shape[0] == 1) to.overlap_rows(0, call);
+  call_each_image(to, call, out.shape[0]);
+}
+
+bool is_constant(const Node& node, const Target&) { return node.as<Pad>().mode == "constant"; }
+bool is_image(const Node& node, const Target&) { return node.in[0]->type.shape.size() == 4 && node.as<Pad>().before[0] + node.as<Pad>().after[0] == 0; }
+bool is_byte_or_word(const Node& node, const Target&) {
+  const int64_t element = byte_size(node.in[0]->type.dtype);
+  return element == 1 || element == 4;
+}
+
 constexpr Channels channels{.bounds = bounds, .relate = relate};
 constexpr std::string_view types = "float32, int8, uint8, int32";
 constexpr std::array imports{Import{"tflite", "PAD", types, import_pad}, Import{"tflite", "PADV2", types, import_pad},
                              Import{"tflite", "MIRROR_PAD", types, import_mirror_pad}};
-constexpr std::array kernels{Kernel{"nn_copy_nd", {}, nullptr, [](const Node& n, Lowering& l) { lower_movement(movement(n), n, l); }}};
+constexpr std::array row_rules{Rule{"one value around the tensor", is_constant}, Rule{"4 dimensions, the batch not padded", is_image},
+                               Rule{"elements of 1 or 4 bytes", is_byte_or_word}, batch_rule};
+constexpr std::array kernels{Kernel{"nn_pad_<bits>_row", row_rules, nullptr, lower_rows},
+                             Kernel{"nn_copy_nd", {}, nullptr, [](const Node& n, Lowering& l) { lower_movement(movement(n), n, l); }}};
 
 }  // namespace
 

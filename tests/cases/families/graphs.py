@@ -44,6 +44,13 @@ class Chain:
         self.at, self.shape = y, (1, -(-self.shape[1] // stride), -(-self.shape[2] // stride), self.shape[3])
         return self
 
+    def pad(self, rows, columns, channels):
+        """Rows above, columns and channels behind."""
+        y = self.b.value(self.dtype, self.quant)
+        self.b.op("PAD", [self.at, self.b.constant(np.int32([[0, 0], [rows, 0], [0, columns], [0, channels]]))], [y], "PadOptions")
+        self.at, self.shape = y, (1, self.shape[1] + rows, self.shape[2] + columns, self.shape[3] + channels)
+        return self
+
     def leaky_relu(self, quant):
         y = self.b.value(self.dtype, quant)
         self.b.op("LEAKY_RELU", [self.at], [y], "LeakyReluOptions", alpha=0.2)
@@ -372,6 +379,14 @@ def columns(name, kind):
     return chain.go_to((halves[0], start[1], start[2])).conv(4, 1).add(second[0]).done()
 
 
+def widened(name, kind):
+    """A residual whose shortcut has too few channels, and a row, a column and channels more before the last convolution."""
+    chain = Chain(name, kind, (1, 12, 10, 3)).conv(6, 3)
+    start = chain.state()
+    shortcut = chain.window("MAX_POOL_2D", 2, 2).pad(0, 0, 3).at
+    return chain.go_to(start).conv(9, 3, 2, activation="none").add(shortcut).pad(1, 1, 2).conv(3, 3).done()
+
+
 BRANCHES = (fires, inception, reduction, growing, skipping, shuffled, elementwise_pieces)
 
 
@@ -386,6 +401,7 @@ def graphs():
         yield f"enlarged_{kind}", enlarged(f"enlarged_{kind}", kind)
         yield f"columns_{kind}", columns(f"columns_{kind}", kind)
         yield f"averaged_{kind}", averaged(f"averaged_{kind}", kind)
+        yield f"widened_{kind}", widened(f"widened_{kind}", kind)
     for kind in ("float32", "int8", "int8_channel", "uint8"):
         for build in (cnn, residual, two_outputs, separable, strided_residual, parted, wide):
             name = f"{build.__name__}_{kind}"
