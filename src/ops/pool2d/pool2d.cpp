@@ -2,6 +2,7 @@
 // int8 average: mean of the raw integers, rounded half away from zero; of an operator that was uint8: mean of the unsigned values, half up.
 #include "ops/conv2d/helium.h"
 #include "ops/conv2d/window.h"
+#include "ops/pool2d/image_mean.h"
 
 #include "base/error.h"
 #include "ops/channels.h"
@@ -147,41 +148,15 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
 
-// Row by row: no row is needed twice, so that the image need not exist as a whole.
-Call global_call(const Node& node, Lowering& to, std::string_view function, std::string_view type) {
-  const auto& attrs = node.as<Pool2d>();
-  const Shape& x = node.in[0]->type.shape;
-  Call call;
-  call.function = function;
-  call.out_rows = x[1];
-  call.windows.push_back(row_window(to.input(0), node.in[0]->type, Sliding{}, 1));
-  call.params = Params{fmt::format("nn_global_avgpool_{}_params", type), {{"width", x[2]}, {"height", x[1]}, {"channels", x[3]}, {"in_pitch", x[3]}}};
-  call.args = {in_row_arg(0, ctype(node.in[0]->type.dtype)), row_index_arg()};
-  window_attributes(to, attrs.sliding, attrs.kernel());
-  return call;
-}
-
-// The sums are in scratch memory.
 void lower_global_int8(const Node& node, Lowering& to) {
-  const int64_t channels = node.in[0]->type.shape[3];
   const IntegerRange clamp = activation_range(node.as<Pool2d>().activation, node.out[0]->type);
-  const bool helium = to.target().features.mve;
-  Call call = global_call(node, to, helium ? "nn_global_avgpool_mve_s8_row" : "nn_global_avgpool_s8_row", "s8");
-  call.params->fields.push_back({"clamp_min", int64_t{clamp.low}});
-  call.params->fields.push_back({"clamp_max", int64_t{clamp.high}});
-  call.args.push_back(array_arg(to.scratch("sums", 4 * (helium ? (channels + 7) / 8 * 8 : channels)), "int32_t"));
-  call.args.push_back(array_arg(to.output(), "int8_t"));
-  to.call(std::move(call));
+  window_attributes(to, node.as<Pool2d>().sliding, node.as<Pool2d>().kernel());
+  lower_image_mean_s8(node, to, "nn_global_avgpool", {{"clamp_min", int64_t{clamp.low}}, {"clamp_max", int64_t{clamp.high}}});
 }
 
-// The sums are where the means will be.
 void lower_global_float(const Node& node, Lowering& to) {
-  const RealRange clamp = activation_range(node.as<Pool2d>().activation);
-  Call call = global_call(node, to, "nn_global_avgpool_f32_row", "f32");
-  call.params->fields.push_back({"clamp_min", clamp.low});
-  call.params->fields.push_back({"clamp_max", clamp.high});
-  call.args.push_back(array_arg(to.output(), "float"));
-  to.call(std::move(call));
+  window_attributes(to, node.as<Pool2d>().sliding, node.as<Pool2d>().kernel());
+  lower_image_mean_f32(node, to, activation_range(node.as<Pool2d>().activation));
 }
 
 void lower_float(const Node& node, Lowering& to) {
@@ -196,8 +171,7 @@ bool is_global(const Node& node, const Target&) {
   const auto& attrs = node.as<Pool2d>();
   const Sliding& s = attrs.sliding;
   const Shape& x = node.in[0]->type.shape;
-  return x[0] == 1 && attrs.kernel_h == x[1] && attrs.kernel_w == x[2] && s.pad_top + s.pad_bottom + s.pad_left + s.pad_right == 0 &&
-         x[1] * x[2] < int64_t{1} << 23;
+  return is_one_image(x) && attrs.kernel_h == x[1] && attrs.kernel_w == x[2] && s.pad_top + s.pad_bottom + s.pad_left + s.pad_right == 0;
 }
 bool was_int8(const Node& node, const Target&) { return !node.as<Pool2d>().was_uint8; }
 

@@ -3,7 +3,9 @@
 
 #include "base/error.h"
 #include "ops/channels.h"
+#include "ops/conv2d/helium.h"
 #include "ops/conv2d/window.h"
+#include "ops/pool2d/image_mean.h"
 #include "ops/quantization.h"
 #include "ops/tflite_context.h"
 
@@ -138,19 +140,19 @@ void finish(const Node& node, Lowering& lowering, Call call) {
   lowering.overlap(0, 0);
 }
 
-void add_scale(const Node& node, Params& params) {
+std::vector<Field> scale_fields(const Node& node) {
   const Multiplier factor = int8_factor(node);
-  params.fields.push_back({"in_zero", int64_t{per_tensor(node.in[0]->type).zero}});
-  params.fields.push_back({"multiplier", int64_t{factor.value}});
-  params.fields.push_back({"shift", int64_t{factor.shift}});
-  params.fields.push_back({"out_zero", int64_t{per_tensor(node.out[0]->type).zero}});
+  return {{"in_zero", int64_t{per_tensor(node.in[0]->type).zero}},
+          {"multiplier", int64_t{factor.value}},
+          {"shift", int64_t{factor.shift}},
+          {"out_zero", int64_t{per_tensor(node.out[0]->type).zero}}};
 }
 
 void lower_scaled_s8(const Node& node, Lowering& lowering, std::string_view mean) {
   Call call;
   call.function = rounds_once(node) ? "nn_sum_s8" : mean;
   call.params = Params{"nn_reduce_s8_params", view_fields(*reduce_view(node.in[0]->type.shape, axes(node)))};
-  add_scale(node, *call.params);
+  std::ranges::move(scale_fields(node), std::back_inserter(call.params->fields));
   finish(node, lowering, std::move(call));
 }
 
@@ -161,44 +163,15 @@ void lower_plain(const Node& node, Lowering& lowering) {
   finish(node, lowering, std::move(call));
 }
 
-// ---- The mean of a whole image, row by row: no row is needed twice, so that the image need not exist as a whole ----
+// ---- The mean of a whole image, row by row ----
 
 bool is_image_mean(const Node& node, const Target&) {
   const Shape& x = node.in[0]->type.shape;
-  return node.as<Reduce>().kind == "mean" && x.size() == 4 && x[0] == 1 && axes(node) == std::vector<int64_t>{1, 2} && x[1] * x[2] < int64_t{1} << 23;
+  return node.as<Reduce>().kind == "mean" && is_one_image(x) && axes(node) == std::vector<int64_t>{1, 2};
 }
 
-Call image_call(const Node& node, Lowering& to, std::string_view function, std::string_view params) {
-  const Shape& x = node.in[0]->type.shape;
-  Call call;
-  call.function = function;
-  call.out_rows = x[1];
-  call.windows.push_back(row_window(to.input(0), node.in[0]->type, Sliding{}, 1));
-  call.params = Params{std::string(params), {{"width", x[2]}, {"height", x[1]}, {"channels", x[3]}, {"in_pitch", x[3]}}};
-  call.args = {in_row_arg(0, ctype(node.in[0]->type.dtype)), row_index_arg()};
-  return call;
-}
-
-// The sums are in scratch memory.
-void lower_image_s8(const Node& node, Lowering& to) {
-  const int64_t channels = node.in[0]->type.shape[3];
-  const bool helium = to.target().features.mve;
-  Call call = image_call(node, to, helium ? "nn_global_mean_mve_s8_row" : "nn_global_mean_s8_row", "nn_global_mean_s8_params");
-  add_scale(node, *call.params);
-  call.args.push_back(array_arg(to.scratch("sums", 4 * (helium ? (channels + 7) / 8 * 8 : channels)), "int32_t"));
-  call.args.push_back(array_arg(to.output(), "int8_t"));
-  to.call(std::move(call));
-}
-
-// The sums are where the means will be.
-void lower_image_f32(const Node& node, Lowering& to) {
-  Call call = image_call(node, to, "nn_global_avgpool_f32_row", "nn_global_avgpool_f32_params");
-  const RealRange all = activation_range(Activation::none);
-  call.params->fields.push_back({"clamp_min", all.low});
-  call.params->fields.push_back({"clamp_max", all.high});
-  call.args.push_back(array_arg(to.output(), "float"));
-  to.call(std::move(call));
-}
+void lower_image_s8(const Node& node, Lowering& to) { lower_image_mean_s8(node, to, "nn_global_mean", scale_fields(node)); }
+void lower_image_f32(const Node& node, Lowering& to) { lower_image_mean_f32(node, to, activation_range(Activation::none)); }
 
 bool keeps_channels(const Node& node) {
   const std::vector<int64_t> reduced = axes(node);
@@ -245,8 +218,7 @@ constexpr std::array scaled_rules{int8_scaled, neighbours};
 constexpr std::array raw_rules{int8_raw, neighbours};
 constexpr std::array float_rules{float_only, neighbours};
 constexpr Rule image_mean{"a MEAN over the height and width of one image", is_image_mean};
-constexpr Rule has_helium{"a core with Helium", [](const Node&, const Target& target) { return target.features.mve; }};
-constexpr std::array image_helium_rules{int8_scaled, image_mean, has_helium};
+constexpr std::array image_helium_rules{int8_scaled, image_mean, helium_rule};
 constexpr std::array image_rules{int8_scaled, image_mean};
 constexpr std::array image_float_rules{float_only, image_mean};
 constexpr std::array kernels{
