@@ -40,8 +40,6 @@ void lower_3x3(const Node& node, Lowering& to, std::string_view function, Tensor
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
 
-bool strides_by_two(const Node& node) { return node.as<Convolution>().sliding.stride_w == 2; }
-
 }  // namespace
 
 bool has_dsp(const Node&, const Target& target) { return target.features.dsp; }
@@ -60,10 +58,10 @@ bool width_is_thirds(const Node& node, const Target&) {
 
 bool output_is_affine(const Node& node, const Target&) { return affine_output(node, quant_of(node), layout_of(node)).has_value(); }
 
-void lower_depthwise_3x3_dsp(const Node& node, Lowering& to) {
+void lower_depthwise_3x3_dsp(const Node& node, Lowering& to, std::string_view function) {
   const WeightedQuant q = quant_of(node);
   const FactorTables tables = factor_tables(q.factors);
-  lower_3x3(node, to, strides_by_two(node) ? "nn_dwconv2d_3x3s2_dsp_s8_row" : "nn_dwconv2d_3x3_dsp_s8_row", folded_bias(node, q, layout_of(node)),
+  lower_3x3(node, to, function, folded_bias(node, q, layout_of(node)),
             table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
             table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t"));
 }

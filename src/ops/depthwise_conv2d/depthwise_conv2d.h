@@ -32,7 +32,7 @@ inline constexpr std::array depthwise_3x3s2_dsp_rules{dsp_rule, int8_rule, batch
 inline constexpr std::array depthwise_3x3_affine_dsp_rules{dsp_rule, int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule, kernel_3x3_rule, stride_1_rule, affine_rule};
 inline constexpr std::array depthwise_3x3_thirds_affine_dsp_rules{dsp_rule, int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule, kernel_3x3_rule, stride_1_rule, thirds_rule, affine_rule};
 inline constexpr std::array depthwise_3x3s2_affine_dsp_rules{dsp_rule, int8_rule, batch_rule, constant_rule, zero_rule, depth_rule, multiplier_rule, kernel_3x3_rule, stride_2_rule, affine_rule};
-void lower_depthwise_3x3_dsp(const Node& node, Lowering& to);
+void lower_depthwise_3x3_dsp(const Node& node, Lowering& to, std::string_view function);
 void lower_depthwise_3x3_affine_dsp(const Node& node, Lowering& to, std::string_view function);
 
 }  // namespace ew
