@@ -1,9 +1,10 @@
-// Every channel several times over, one behind the other: out[..., c * times + j] = in[..., c]. A depthwise convolution with a depth multiplier
+// Every channel of an image several times over, one behind the other: out[..., c * times + j] = in[..., c]. A depthwise convolution with a depth multiplier
 // above 1 reads its input through this, so that its kernels need to know of one filter for each channel only.
 #include "ops/movement/repeat_channels.h"
 
 #include "base/error.h"
 #include "ops/channels.h"
+#include "ops/conv2d/window.h"
 #include "ops/lowering.h"
 
 #include <algorithm>
@@ -16,7 +17,8 @@ std::vector<Type> infer(const Node& node) {
   const Type& in = node.in.at(0)->type;
   const int64_t times = node.as<RepeatChannels>().times;
   Shape shape = in.shape;
-  if (shape.empty() || times < 1 || times > (int64_t{1} << 31) / std::max<int64_t>(shape.back(), 1))
+  check_rank(node, 0, 4);
+  if (times < 1 || times > (int64_t{1} << 31) / std::max<int64_t>(shape.back(), 1))
     throw load_error(fmt::format("layer '{}': {} repeated {} times", node.name, text(shape), times));
   shape.back() *= times;
   return {{in.dtype, std::move(shape), {}}};
@@ -38,21 +40,16 @@ void lower(const Node& node, Lowering& to) {
   const Type& in = node.in[0]->type;
   const Type& out = node.out[0]->type;
   const bool bytes_each = out.dtype == DType::int8;
-  const int64_t rows = out.shape.size() == 4 && out.shape[0] == 1 ? out.shape[1] : 1;
-  RowWindow window;
-  window.array = to.input(0);
-  window.height = rows;
-  window.row_bytes = bytes(in) / rows;
+  const std::string type = bytes_each ? "uint8_t" : "uint32_t";
   Call call;
   call.function = bytes_each ? "nn_repeat_8" : "nn_repeat_32";
-  call.out_rows = rows;
-  call.out_row_bytes = bytes(out) / rows;
+  call.out_rows = out.shape[1];
+  call.out_row_bytes = out.shape[2] * out.shape[3] * byte_size(out.dtype);
   call.out_array = to.output();
-  call.windows.push_back(window);
-  call.args = {in_row_arg(0, bytes_each ? "uint8_t" : "uint32_t"), number_arg(elements(in.shape) / rows), number_arg(node.as<RepeatChannels>().times),
-               out_row_arg(bytes_each ? "uint8_t" : "uint32_t")};
-  to.overlap_rows(0, call);
-  to.call(std::move(call));
+  call.windows.push_back(row_window(to.input(0), in, Sliding{}, 1));
+  call.args = {in_row_arg(0, type), number_arg(in.shape[2] * in.shape[3]), number_arg(node.as<RepeatChannels>().times), out_row_arg(type)};
+  if (out.shape[0] == 1) to.overlap_rows(0, call);
+  call_each_image(to, call, out.shape[0]);
 }
 
 Bounds bounds(const Node& node, std::span<const Bounds* const> in) {
