@@ -13,7 +13,7 @@ namespace ew {
 
 struct AffineChannel { int32_t multiplier = 0, bias = 0; int8_t offset = 0; };   // bias: what is added to the folded one
 
-// For one channel whose sums lie in [least, most]; requantise: its exact int8 result, monotone. None where no such constants were found.
+// For one channel whose sums, with the folded bias, lie in [least, most]. None where no such constants were found.
 std::optional<AffineChannel> affine_channel(const WeightedQuant& quant, int64_t channel, int64_t least, int64_t most);
 
 struct AffineOutput { Tensor bias; std::vector<int32_t> multipliers; std::vector<int8_t> offsets; };

@@ -6,7 +6,7 @@ namespace ew {
 namespace {
 
 // An instance takes 0.3 to 2.5 kB: it must be worth that.
-constexpr double least_share = 0.03;             // of its work, in multiplications of an ordinary convolution, in all of the network's
+constexpr double least_share = 0.03;             // of Call::work in the network's multiplications
 constexpr size_t most_instances = 8;
 
 struct Candidate {

@@ -32,12 +32,21 @@ std::vector<int64_t> window_order(const Filters& filters) {
   return order;
 }
 
+// block(first channel, count) for the channels that are finished together: pairs; eight, in a column.
+template <class Block>
+void for_each_block(const Filters& filters, bool column, Block block) {
+  const int64_t channels = filters.layout.channels / filters.groups;
+  for (int64_t g = 0; g < filters.groups; ++g)
+    for (int64_t c = 0, count = 0; c < channels; c += count) {
+      count = column && channels - c >= 8 ? 8 : std::min<int64_t>(2, channels - c);
+      block(g * channels + c, count);
+    }
+}
+
 // pair(first channel, whether there is a second) for every pair of every group.
 template <class Pair>
 void for_each_pair(const Filters& filters, Pair pair) {
-  const int64_t channels = filters.layout.channels / filters.groups;
-  for (int64_t g = 0; g < filters.groups; ++g)
-    for (int64_t c = 0; c < channels; c += 2) pair(g * channels + c, c + 1 < channels);
+  for_each_block(filters, false, [&](int64_t first, int64_t count) { pair(first, count == 2); });
 }
 
 // The halfwords of a pair, in memory's order, added to `bytes` for the inputs at `positions` of `order`; zeros past its end.
@@ -58,17 +67,6 @@ Tensor tensor_of(const std::vector<int8_t>& bytes, const Type& type) {
   Tensor result(Type{DType::int8, size == elements(type.shape) ? type.shape : Shape{size}, type.quant});
   std::copy(bytes.begin(), bytes.end(), result.as<int8_t>().begin());
   return result;
-}
-
-// block(first channel, count) for the channels that are finished together: pairs; eight, in a column.
-template <class Block>
-void for_each_block(const Filters& filters, bool column, Block block) {
-  const int64_t channels = filters.layout.channels / filters.groups;
-  for (int64_t g = 0; g < filters.groups; ++g)
-    for (int64_t c = 0, count = 0; c < channels; c += count) {
-      count = column && channels - c >= 8 ? 8 : std::min<int64_t>(2, channels - c);
-      block(g * channels + c, count);
-    }
 }
 
 // Largest sum of a channel, without its sign.

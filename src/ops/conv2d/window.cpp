@@ -31,6 +31,16 @@ std::pair<int64_t, int64_t> same(int64_t image, int64_t kernel, int64_t stride, 
 
 bool sensible(int64_t value, int64_t least) { return value >= least && value <= largest; }
 
+// The parameters of the int8 kernels have 16 bits for all but widths.
+void check_sizes(const Node& node, Extent kernel) {
+  constexpr int64_t most = 65535;
+  const Sliding& s = node.as<Convolution>().sliding;
+  for (const auto& [what, size] : {std::pair{"input channels", node.in[0]->type.shape[3]}, {"output channels", node.out[0]->type.shape[3]},
+                                   {"rows of its kernel", kernel.h}, {"columns of its kernel", kernel.w}, {"of horizontal stride", s.stride_w},
+                                   {"of horizontal dilation", s.dilation_w}, {"columns of padding", s.pad_left}})
+    if (size > most) throw not_implemented(fmt::format("layer '{}': {} {}; an int8 convolution has at most {}", node.name, size, what, most));
+}
+
 }  // namespace
 
 void pad_same(Sliding& s, Extent image, Extent kernel) {
@@ -83,16 +93,6 @@ void window_attributes(Lowering& to, const Sliding& s, Extent kernel) {
 void convolution_attributes(Lowering& to, const Convolution& attrs, Extent kernel) {
   window_attributes(to, attrs.sliding, kernel);
   if (attrs.activation != Activation::none) to.attribute("nonlinearity", std::string(name(attrs.activation)));
-}
-
-// The parameters of the int8 kernels have 16 bits for all but widths.
-static void check_sizes(const Node& node, Extent kernel) {
-  constexpr int64_t most = 65535;
-  const Sliding& s = node.as<Convolution>().sliding;
-  for (const auto& [what, size] : {std::pair{"input channels", node.in[0]->type.shape[3]}, {"output channels", node.out[0]->type.shape[3]},
-                                   {"rows of its kernel", kernel.h}, {"columns of its kernel", kernel.w}, {"of horizontal stride", s.stride_w},
-                                   {"of horizontal dilation", s.dilation_w}, {"columns of padding", s.pad_left}})
-    if (size > most) throw not_implemented(fmt::format("layer '{}': {} {}; an int8 convolution has at most {}", node.name, size, what, most));
 }
 
 Call convolution_call(const Node& node, Lowering& to, Extent kernel, std::string_view function) {

@@ -161,7 +161,6 @@ bool channels_pair(const Node& node, const Target& target) {
 }
 
 constexpr Rule paired_rule{paired_text, channels_pair};
-// Of a short vector: most likely behind another dense layer, whose kernel then serves both.
 constexpr std::array paired_rules{int8_rule, constant_rule, zero_rule, paired_rule};
 bool factors_below_quarter(const Node& node, const Target&) {
   const auto& attrs = node.as<Dense>();
