@@ -1,6 +1,7 @@
 #include "base/resources.h"
 
 #include "base/error.h"
+#include "base/files.h"
 
 namespace ew {
 
@@ -36,6 +37,18 @@ fs::path resource(std::string_view relative) {
   if (std::optional<fs::path> path = find_resource(relative)) return *path;
   throw file_error(fmt::format("share/edgewright/{}, which comes with the program, was not found beside the executable; install or build it again",
                                relative));
+}
+
+std::string runtime_library(std::string_view folder, std::string_view suffix) {
+  return fmt::format("AI/Lib/GCC/{}/NetworkRuntime1020_{}_GCC.a", folder, suffix);
+}
+
+std::optional<fs::path> find_runtime_library(std::string_view folder, std::string_view suffix) {
+  std::optional<fs::path> path = find_resource(runtime_library(folder, suffix));
+  if (path && read_text(*path).find(runtime_stamp) == std::string::npos)
+    throw file_error(fmt::format("'{}' was built from other sources of the runtime than this executable; build both again (cmake --build) or "
+                                 "install both again", path->string()));
+  return path;
 }
 
 }  // namespace ew

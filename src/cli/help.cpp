@@ -149,7 +149,7 @@ One line on standard error: category, code, kind, what is wrong and the remedy.
 |---|---|
 | `E102(CliArgumentError)` | the command line does not make sense |
 | `LOAD ERROR: E201(ModelLoadError)` | a model or data file is not what it claims to be |
-| `LOAD ERROR: E202(FileError)` | a path cannot be opened, read, made or written |
+| `LOAD ERROR: E202(FileError)` | a path cannot be opened, read, made or written, or holds a part of another build of the tool |
 | `LOAD ERROR: E801(HwIOError)` | a board does not answer, or wrongly |
 | `NOT IMPLEMENTED: E301(NotImplementedError)` | asked for something that is not there yet |
 | `TOOLS ERROR: E401(ToolsError)` | a compiler, emulator or interpreter is missing or failed |

@@ -9,6 +9,7 @@
 
 #include "base/files.h"
 #include "base/process.h"
+#include "base/resources.h"
 #include "shared_models.h"
 
 namespace ew {
@@ -97,6 +98,36 @@ TEST(Program, InterruptEndsChildrenAndLeavesNothingBehind) {
 TEST(Program, ClosedStandardOutputIsAnError) {
   ChildProcess program({"sh", "-c", "\"$0\" --help >/dev/full", executable().string()});
   EXPECT_EQ(program.wait(), 255);
+}
+
+// The executable beside the runtime of another build, which has other kernels: nothing may be measured or run with it.
+TEST(Program, RuntimeLibrariesOfAnotherBuildAreRefused) {
+  namespace fs = std::filesystem;
+  const TemporaryFolder folder;
+  const fs::path share = folder.path() / "share/edgewright", libraries = share / "AI/Lib/GCC";
+  fs::copy_file(executable(), folder.path() / "stedgeai");
+  for (const auto* library : {"ARMCortexM4/NetworkRuntime1020_CM4_GCC.a", "Host/NetworkRuntime1020_Host_GCC.a"}) {
+    fs::create_directories((libraries / library).parent_path());
+    std::ofstream(libraries / library) << "!<arch>\n";
+  }
+  for (const auto* name : {"AI/Inc", "runtime", "firmware", "python"}) fs::create_symlink(fs::canonical(resource(name)), share / name);
+
+  const auto refused = [&](const std::string& library, std::vector<std::string> words) {
+    words.insert(words.begin(), (folder.path() / "stedgeai").string());
+    words.insert(words.end(), {"-m", EDGEWRIGHT_SOURCE_DIR "/examples/models/digits_int8.tflite", "--target", "stm32f4"});
+    ProcessOptions options;
+    options.folder = folder.path();
+    options.timeout = std::chrono::seconds(60);
+    const ProcessResult result = run_process(words, options);
+    EXPECT_EQ(result.status, 255) << result.out;
+    EXPECT_THAT(result.err, testing::AllOf(StartsWith("LOAD ERROR: E202(FileError): "), HasSubstr((libraries / library).string()),
+                                           HasSubstr("was built from other sources"), HasSubstr("again")));
+  };
+  if (find_program("cc")) refused("Host/NetworkRuntime1020_Host_GCC.a", {"validate"});
+  if (!find_program("arm-none-eabi-gcc")) GTEST_SKIP() << "no arm-none-eabi-gcc";
+  refused("ARMCortexM4/NetworkRuntime1020_CM4_GCC.a", {"analyze"});
+  refused("ARMCortexM4/NetworkRuntime1020_CM4_GCC.a", {"generate"});
+  refused("ARMCortexM4/NetworkRuntime1020_CM4_GCC.a", {"validate", "--mode", "target", "-d", "qemu"});
 }
 
 TEST(Program, UnwritableOutputIsAFileError) {

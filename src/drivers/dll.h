@@ -9,7 +9,7 @@ namespace ew {
 
 // Compiles every .c file of `folder` (the generated files of the network `name`) with the host's runtime into
 // <library_folder>/libai_<name>.so, as one whole or not at all, and returns its path. Throws tools_error when there is no C compiler, with the
-// package to install, or when it fails, with what it said.
+// package to install, or when it fails, with what it said; file_error when the runtime is missing or of another build.
 std::filesystem::path build_library(const std::filesystem::path& folder, const std::string& name, const std::filesystem::path& library_folder);
 
 // Runs the network `name` of a library made by build_library, through whichever client API it has. Durations are those of this machine.

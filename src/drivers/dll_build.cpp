@@ -37,6 +37,8 @@ std::vector<fs::path> c_files(const fs::path& folder) {
 
 fs::path build_library(const fs::path& folder, const std::string& name, const fs::path& library_folder) {
   const std::string cc = compiler();
+  std::optional<fs::path> runtime = find_runtime_library("Host", "Host");
+  if (!runtime) runtime = resource(runtime_library("Host", "Host"));  // which says that it is missing
   // -O2: the generated file instantiates kernels; no fused multiply-add across statements: the results are those of the cores.
   const std::vector<std::string> flags = {"-std=c11", "-O2", "-fPIC", "-ffp-contract=off", "-fno-math-errno", "-I" + folder.string(),
                                           "-I" + resource("AI/Inc").string()};
@@ -68,8 +70,7 @@ fs::path build_library(const fs::path& folder, const std::string& name, const fs
   OutputFiles output;
   const fs::path library = library_folder / ("libai_" + name + ".so");
   // The whole runtime: the validation also calls what the network does not (the observer).
-  link.insert(link.end(), {"-Wl,--whole-archive", resource("AI/Lib/GCC/Host/NetworkRuntime1020_Host_GCC.a").string(),
-                           "-Wl,--no-whole-archive", "-Wl,-z,defs", "-lm", "-o", output.reserve(library).string()});
+  link.insert(link.end(), {"-Wl,--whole-archive", runtime->string(), "-Wl,--no-whole-archive", "-Wl,-z,defs", "-lm", "-o", output.reserve(library).string()});
   run_tool(link, remedy);
   output.commit();
   return library;

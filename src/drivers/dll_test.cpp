@@ -80,7 +80,7 @@ class Dll : public testing::Test {
  protected:
   void SetUp() override {
     if (!find_program("cc")) GTEST_SKIP() << "no C compiler";
-    if (!find_resource("AI/Lib/GCC/Host/NetworkRuntime1020_Host_GCC.a")) GTEST_SKIP() << "the host's runtime is not built";
+    if (!find_runtime_library("Host", "Host")) GTEST_SKIP() << "the host's runtime is not built";
     OutputFiles files;
     files.add(folder_.path() / "c" / "tiny.c", tiny_network);
     files.commit();

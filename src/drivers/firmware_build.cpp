@@ -145,8 +145,7 @@ void compile_network(Build& build) {
                               build.flags + network_flags() + Arguments{"-DHAVE_NETWORK_INFO"}});
   }
   const Target& target = *request.target;
-  const auto library =
-      find_resource(fmt::format("AI/Lib/GCC/{}/NetworkRuntime1020_{}_GCC.a", target.library_folder, target.library_suffix));
+  const auto library = find_runtime_library(target.library_folder, target.library_suffix);
   if (!library)
     for (Compilation& compilation : runtime_sources(build.objects, build.flags)) compilations.push_back(std::move(compilation));
   compile(build.compiler, compilations);

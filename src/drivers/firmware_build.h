@@ -23,7 +23,8 @@ struct Firmware {
 };
 
 // Throws cli_error for a machine that is unknown or cannot run the target's code, not_implemented for a core without a machine, tools_error when
-// the compiler is missing (with the package's name), refuses a file, or when the network is too large for the board.
+// the compiler is missing (with the package's name), refuses a file, or when the network is too large for the board, file_error when the
+// runtime's library is of another build.
 Firmware build_firmware(const FirmwareRequest& request);
 
 }  // namespace ew

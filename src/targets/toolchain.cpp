@@ -72,8 +72,6 @@ std::vector<ObjectFile> compile_all(const Target& target, const fs::path& folder
   return objects;
 }
 
-std::string library_name(const Target& target) { return fmt::format("NetworkRuntime1020_{}_GCC.a", target.library_suffix); }
-
 }  // namespace
 
 SectionSizes RuntimeSizes::total() const {
@@ -110,10 +108,10 @@ RuntimeSizes measure_runtime(const Target& target, const fs::path& folder, const
     result.missing = fmt::format("not measured: {} was not found; {}", target.compiler, remedy);
     return result;
   }
-  const std::string library = fmt::format("AI/Lib/GCC/{}/{}", target.library_folder, library_name(target));
-  const std::optional<fs::path> runtime = find_resource(library);
+  const std::optional<fs::path> runtime = find_runtime_library(target.library_folder, target.library_suffix);
   if (!runtime) {
-    result.missing = fmt::format("not measured: share/edgewright/{} was not found; build Edgewright again with {} installed", library, target.compiler);
+    result.missing = fmt::format("not measured: share/edgewright/{} was not found; build Edgewright again with {} installed",
+                                 runtime_library(target.library_folder, target.library_suffix), target.compiler);
     return result;
   }
   auto version = std::async(std::launch::async, [&] { return first_line(run_tool({std::string(target.compiler), "--version"}, remedy)); });

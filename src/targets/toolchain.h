@@ -30,7 +30,7 @@ struct RuntimeSizes {
 };
 
 // Sizes of a generated network on `target`. `sources`: see code_files(); `folder`: where the generated files lie; `entry_points`: functions a firmware calls. A missing compiler or library is no error: see `missing`.
-// Throws tools_error when the compiler refuses a source.
+// Throws tools_error when the compiler refuses a source, file_error when the library is of another build.
 RuntimeSizes measure_runtime(const Target& target, const std::filesystem::path& folder, const std::vector<std::string>& sources,
                              const std::vector<std::string>& entry_points);
 

@@ -50,11 +50,10 @@ class Toolchain : public testing::TestWithParam<std::string_view> {
     std::vector<std::string> argv{std::string(target.compiler)};
     argv.insert(argv.end(), target.flags.begin(), target.flags.end());
     for (const std::string& flag : network_flags()) argv.push_back(flag);
-    const std::string library = fmt::format("AI/Lib/GCC/{}/NetworkRuntime1020_{}_GCC.a", target.library_folder, target.library_suffix);
     for (std::string word : {"-nostartfiles", "-specs=nano.specs", "-Wl,--gc-sections", "-Wl,-e,ai_network_run", "-Wl,-u,ai_network_init", "network.c"})
       argv.push_back(std::move(word));
     argv.push_back("-I" + resource("AI/Inc").string());
-    argv.push_back(resource(library).string());
+    argv.push_back(find_runtime_library(target.library_folder, target.library_suffix)->string());
     for (std::string word : {"-lm", "-o", "network.elf"}) argv.push_back(std::move(word));
     ProcessOptions options;
     options.folder = folder_.path();
@@ -132,7 +131,7 @@ TEST(ToolchainErrors, AMissingLibraryIsSaid) {
 TEST(ObjectFiles, BrokenOnesAreRefused) {
   EXPECT_THROW(read_object("", "a.o"), Error);
   EXPECT_THROW(read_object("\177ELF\1\1\1", "a.o"), Error);
-  const std::optional<fs::path> runtime = find_resource("AI/Lib/GCC/ARMCortexM4/NetworkRuntime1020_CM4_GCC.a");
+  const std::optional<fs::path> runtime = find_runtime_library("ARMCortexM4", "CM4");
   if (!runtime) GTEST_SKIP() << "no runtime library";
   const Archive archive(*runtime);
   const std::optional<size_t> member = archive.member_of("nn_copy");

@@ -65,7 +65,7 @@ SectionSizes linked(const Options& options, const std::vector<GeneratedFile>& fi
     std::ofstream(folder / file.name, std::ios::binary) << file.text;
     if (file.name.ends_with(".c")) argv.push_back(file.name);
   }
-  argv.push_back(resource(fmt::format("AI/Lib/GCC/{}/NetworkRuntime1020_{}_GCC.a", target.library_folder, target.library_suffix)).string());
+  argv.push_back(find_runtime_library(target.library_folder, target.library_suffix)->string());
   argv.insert(argv.end(), {"-lm", "-o", "network.elf"});
   ProcessOptions process;
   process.folder = folder;
