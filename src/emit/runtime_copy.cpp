@@ -131,6 +131,7 @@ ifeq ($(origin AR),default)
 NN_GCC := $(firstword $(filter %gcc,$(CC)))
 AR := $(if $(NN_GCC),$(NN_GCC)-ar,ar)
 endif
+COMPILE = $(CC) $(NN_CFLAGS) $(CFLAGS)
 
 SOURCES = \
   @sources@
@@ -140,15 +141,21 @@ lib@name@.a: $(OBJECTS)
 	rm -f $@
 	$(AR) rcs $@ $(OBJECTS)
 
-build/%.o: %.c
+build/%.o: %.c build/flags
 	@mkdir -p $(@D)
-	$(CC) $(NN_CFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+	$(COMPILE) -MMD -MP -c $< -o $@
+
+# What the objects were compiled with: when that changes, all of them are compiled again.
+build/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(subst ','\'',$(AR) $(COMPILE))' >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 -include $(OBJECTS:.o=.d)
 
 clean:
 	rm -rf build lib@name@.a
-.PHONY: clean
+.PHONY: clean FORCE
 )",
                 {{"name", name}, {"sources", joined(sources, " \\\n  ")}});
 }

@@ -120,6 +120,25 @@ TEST_F(Clients, TwoNetworksLiveInOneProgram) {
   EXPECT_EQ(build_and_run(root / "examples/clients/two_networks.c", {"first", "second"}), twice(expected));
 }
 
+// Objects of other flags or of another compiler are compiled again, all of them and only then.
+TEST_F(Clients, MakeCompilesAgainWhenItsFlagsChange) {
+  const fs::path folder = generate("network", {});
+  const auto compiled = [&](const std::string& cc, const std::string& cflags) {
+    const ProcessResult made = run({"make", "-C", folder.string(), "CC=" + cc, "CFLAGS=" + cflags});
+    EXPECT_TRUE(made.ok()) << made.out << made.err;
+    size_t count = 0;
+    for (size_t at = made.out.find(" -c "); at != std::string::npos; at = made.out.find(" -c ", at + 1)) ++count;
+    return count;
+  };
+  const std::string quoted = "-O1 -DTEXT='\"a $$b\"'";
+  const size_t all = compiled("gcc", "-O1");
+  EXPECT_GT(all, 3U);
+  EXPECT_EQ(compiled("gcc", "-O1"), 0U);
+  EXPECT_EQ(compiled("gcc", quoted), all);
+  EXPECT_EQ(compiled("gcc", quoted), 0U);
+  EXPECT_EQ(compiled("clang", quoted), all);
+}
+
 TEST_F(Clients, WeightsInAFile) {
   for (const CApi api : {CApi::legacy, CApi::st_ai}) {
     const std::vector<GeneratedFile> files = emit(example_program(), {.c_api = api, .binary = true, .datetime = {}});
