@@ -120,10 +120,11 @@ std::vector<std::string> network_sources(const std::string& name, CApi c_api) {
   return out;
 }
 
-std::string makefile(const std::string& name, const std::vector<std::string>& sources) {
-  return expand(R"(# Builds lib@name@.a: the network and the part of the runtime it uses.
+// The Makefile and the CMakeLists.txt are the same for every network, and build all those of their folder: one generated later adds its files
+// of sources, <name>_library.mk and <name>_library.cmake.
+constexpr std::string_view makefile = R"(# Builds lib<name>.a for every network of this folder: the network and the part of the runtime it uses, listed in <name>_library.mk.
 #   make CC=arm-none-eabi-gcc CFLAGS="-O3 -mcpu=cortex-m4 -mthumb -mfpu=fpv4-sp-d16 -mfloat-abi=hard"
-#   cc -I. -Iruntime/include app.c lib@name@.a -lm
+#   cc -I. -Iruntime/include app.c lib<name>.a -lm
 # Kernels say where a product and a sum may be rounded as one; the compiler does not: -ffp-contract=off.
 CFLAGS ?= -O3
 NN_CFLAGS = -std=c11 -ffunction-sections -fdata-sections -ffp-contract=off -fno-math-errno -I. -Iruntime/include
@@ -133,13 +134,11 @@ AR := $(if $(NN_GCC),$(NN_GCC)-ar,ar)
 endif
 COMPILE = $(CC) $(NN_CFLAGS) $(CFLAGS)
 
-SOURCES = \
-  @sources@
-OBJECTS = $(SOURCES:%.c=build/%.o)
-
-lib@name@.a: $(OBJECTS)
-	rm -f $@
-	$(AR) rcs $@ $(OBJECTS)
+SOURCES =
+LIBRARIES =
+all:
+include $(wildcard *_library.mk)
+all: $(LIBRARIES)
 
 build/%.o: %.c build/flags
 	@mkdir -p $(@D)
@@ -151,20 +150,39 @@ build/flags: FORCE
 	@echo '$(subst ','\'',$(AR) $(COMPILE))' >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
--include $(OBJECTS:.o=.d)
+-include $(sort $(SOURCES:%.c=build/%.d))
 
 clean:
-	rm -rf build lib@name@.a
-.PHONY: clean FORCE
+	rm -rf build $(LIBRARIES)
+.PHONY: all clean FORCE
+)";
+
+constexpr std::string_view cmake_lists = R"(# Every network of this folder as a static library, with the part of the runtime it uses: add_subdirectory(...), then link <name>.
+cmake_minimum_required(VERSION 3.13)
+project(networks C)
+
+file(GLOB libraries CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_library.cmake)
+foreach(library IN LISTS libraries)
+  include(${library})
+endforeach()
+)";
+
+std::string library_mk(const std::string& name, const std::vector<std::string>& sources) {
+  return expand(R"(# lib@name@.a: the network and the part of the runtime it uses. Included by the Makefile.
+@name@_SOURCES = \
+  @sources@
+SOURCES += $(@name@_SOURCES)
+LIBRARIES += lib@name@.a
+
+lib@name@.a: $(@name@_SOURCES:%.c=build/%.o)
+	rm -f $@
+	$(AR) rcs $@ $^
 )",
                 {{"name", name}, {"sources", joined(sources, " \\\n  ")}});
 }
 
-std::string cmake_lists(const std::string& name, const std::vector<std::string>& sources) {
-  return expand(R"(# The network and the part of the runtime it uses, as one static library: add_subdirectory(...), then link @name@.
-cmake_minimum_required(VERSION 3.13)
-project(@name@ C)
-
+std::string library_cmake(const std::string& name, const std::vector<std::string>& sources) {
+  return expand(R"(# @name@: the network and the part of the runtime it uses. Included by CMakeLists.txt.
 add_library(@name@ STATIC
   @sources@)
 target_include_directories(@name@ PUBLIC ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR}/runtime/include)
@@ -220,8 +238,10 @@ std::vector<GeneratedFile> copy_runtime(const Program& program, CApi c_api, cons
     files.push_back({(path.starts_with("include/") ? "runtime/" : "runtime/src/") + path, sources.text.at(path)});
     if (path.ends_with(".c")) compiled.push_back("runtime/src/" + path);
   }
-  files.push_back({"CMakeLists.txt", cmake_lists(program.c_name, compiled)});
-  files.push_back({"Makefile", makefile(program.c_name, compiled)});
+  files.push_back({program.c_name + "_library.cmake", library_cmake(program.c_name, compiled)});
+  files.push_back({program.c_name + "_library.mk", library_mk(program.c_name, compiled)});
+  files.push_back({"CMakeLists.txt", std::string(cmake_lists)});
+  files.push_back({"Makefile", std::string(makefile)});
   return files;
 }
 

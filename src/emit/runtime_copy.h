@@ -8,8 +8,8 @@
 namespace ew {
 
 // `runtime`: the folder with include/, kernels/ and core/. Returns runtime/include/* (the client's headers, and those of include/arch that
-// are needed), runtime/src/* (the sources this network calls, in the runtime's own folders), CMakeLists.txt and Makefile: `make` builds
-// lib<name>.a of network and runtime.
+// are needed), runtime/src/* (the sources this network calls, in the runtime's own folders), <name>_library.mk and .cmake (which list them),
+// Makefile and CMakeLists.txt, equal for all networks: they build lib<name>.a of network and runtime for every network of the folder.
 // Throws file_error when a source cannot be read, internal_error when none defines a function that the network calls.
 std::vector<GeneratedFile> copy_runtime(const Program& program, CApi c_api, const std::filesystem::path& runtime);
 

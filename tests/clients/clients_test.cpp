@@ -39,10 +39,14 @@ class Clients : public testing::Test {
 
   fs::path generate(const std::string& name, const EmitOptions& options, const ExampleOptions& example = {}) {
     const fs::path folder = temporary.path() / name;
+    generate_into(folder, name, options, example);
+    return folder;
+  }
+
+  void generate_into(const fs::path& folder, const std::string& name, const EmitOptions& options, const ExampleOptions& example = {}) {
     const Program program = example_program(name, example);
     write(folder, emit(program, options));
     write(folder, copy_runtime(program, options.c_api, root / "runtime"));
-    return folder;
   }
 
   // make in the folder of a network.
@@ -118,6 +122,35 @@ TEST_F(Clients, TwoNetworksLiveInOneProgram) {
   make(generate("first", {}), "gcc", strict);
   make(generate("second", {}), "gcc", strict);
   EXPECT_EQ(build_and_run(root / "examples/clients/two_networks.c", {"first", "second"}), twice(expected));
+}
+
+// Networks generated one after the other into one folder: `make` and CMake build a library of each, which live in one program. The third
+// has the other API, and so other files of the runtime.
+TEST_F(Clients, NetworksShareAFolder) {
+  const fs::path folder = temporary.path() / "both";
+  generate_into(folder, "third", {.c_api = CApi::st_ai, .datetime = {}});
+  generate_into(folder, "first", {});
+  generate_into(folder, "second", {});
+  const auto run_both = [&](const fs::path& libraries) {
+    std::vector<std::string> argv{"gcc", "-I" + folder.string(), "-I" + (folder / "runtime/include").string(), (root / "examples/clients/two_networks.c").string()};
+    for (const char* library : {"libfirst.a", "libsecond.a"}) argv.push_back((libraries / library).string());
+    argv.insert(argv.end(), {"-lm", "-o", (folder / "client").string()});
+    const ProcessResult built = run(argv);
+    ASSERT_TRUE(built.ok()) << built.err;
+    EXPECT_EQ(run({(folder / "client").string()}).out, twice(expected));
+    EXPECT_TRUE(fs::exists(libraries / "libthird.a"));
+  };
+  make(folder, "gcc", strict);
+  run_both(folder);
+  const ProcessResult cleaned = run({"make", "-s", "-C", folder.string(), "clean"});
+  EXPECT_TRUE(cleaned.ok()) << cleaned.err;
+  EXPECT_FALSE(fs::exists(folder / "libfirst.a") || fs::exists(folder / "libthird.a"));
+
+  const ProcessResult configured = run({"cmake", "-S", folder.string(), "-B", (folder / "out").string()});
+  ASSERT_TRUE(configured.ok()) << configured.out << configured.err;
+  const ProcessResult built = run({"cmake", "--build", (folder / "out").string()});
+  EXPECT_TRUE(built.ok()) << built.out << built.err;
+  run_both(folder / "out");
 }
 
 // Objects of other flags or of another compiler are compiled again, all of them and only then.
