@@ -65,10 +65,24 @@ std::string escaped(std::string_view text) {
 
 struct Box { double x = 0, y = 0, width = 0, height = 0; };
 
+bool meet(const Box& a, const Box& b) { return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height; }
+
 struct Label {
   std::string text;
   double size = 10;
   bool upright = true;
+  [[nodiscard]] double width() const { return upright ? text_width(text, size) + 4 : size + 1; }
+  [[nodiscard]] double height() const { return upright ? size + 1 : text_width(text, size) + 4; }
+};
+
+// A label in the middle of a box.
+struct Place {
+  Box box;
+  Label label;
+  [[nodiscard]] Box covered() const {
+    return {box.x + (box.width - label.width()) / 2, box.y + (box.height - label.height()) / 2, label.width(), label.height()};
+  }
+  [[nodiscard]] auto worth() const { return std::tuple(label.text.size(), label.size, label.upright, box.width * box.height); }
 };
 
 // The largest label that fits into the box: the name, else the array's number.
@@ -76,8 +90,8 @@ std::optional<Label> label_for(const Box& box, const std::string& name, const st
   for (const std::string* text : {&name, &number})
     for (const bool upright : {true, false})
       for (double size = 11; size >= 7; --size) {
-        const double along = upright ? box.width : box.height, across = upright ? box.height : box.width;
-        if (text_width(*text, size) + 4 <= along && size + 1 <= across) return Label{*text, size, upright};
+        Label label{*text, size, upright};
+        if (label.width() <= box.width && label.height() <= box.height) return label;
       }
   return std::nullopt;
 }
@@ -250,16 +264,15 @@ class Picture {
   }
 
   // Where no other rectangle covers this one: the place with the largest label that says most.
-  std::optional<std::pair<Box, Label>> place_label(const MapEntry& entry, const std::string& name) const {
+  std::optional<Place> free_place(const MapEntry& entry, const std::string& name) const {
     const std::string number = fmt::format("{}", entry.array);
-    std::optional<std::pair<Box, Label>> best;
-    const auto worth = [&](const Box& b, const Label& l) { return std::tuple(l.text.size(), l.size, l.upright, b.width * b.height); };
+    std::optional<Place> best;
     const auto offer = [&](int first, int last) {
       const auto [from, to] = largest_gap(entry, first, last);
       if (from == to) return;
       const Box b = box(first, last, from, to);
       const std::optional<Label> label = label_for(b, name, number);
-      if (label && (!best || worth(b, *label) > worth(best->first, best->second))) best.emplace(b, *label);
+      if (label && (!best || Place{b, *label}.worth() > best->worth())) best = Place{b, *label};
     };
     offer(entry.first, entry.last);
     for (int first = entry.first; !entry.over.empty() && first <= entry.last; ++first)
@@ -267,18 +280,57 @@ class Picture {
     return best;
   }
 
+  // For an array that others cover wherever its label would fit: on the shared bytes, at all of its time or at one moment, in the middle or
+  // above or below it, between the labels that stand there already.
+  std::optional<Place> shared_place(const MapEntry& entry, const std::string& name, const std::vector<Box>& taken) const {
+    const std::string number = fmt::format("{}", entry.array);
+    std::optional<Place> best;
+    const auto offer = [&](int first, int last, int strips) {
+      Box b = box(first, last, entry.offset, entry.offset + entry.bytes);
+      b.height /= strips;
+      for (int strip = 0; strip < strips; ++strip, b.y += b.height) {
+        const std::optional<Label> label = label_for(b, name, number);
+        if (!label) continue;
+        const Place place{b, *label};
+        const bool is_free = std::ranges::none_of(taken, [&](const Box& other) { return meet(place.covered(), other); });
+        if (is_free && (!best || place.worth() > best->worth())) best = place;
+      }
+    };
+    for (int strips = 1; strips <= 3; ++strips) {
+      offer(entry.first, entry.last, strips);
+      for (int moment = entry.first; moment <= entry.last; ++moment) offer(moment, moment, strips);
+    }
+    return best;
+  }
+
+  static std::string label_text(const Place& place) {
+    const auto& [b, label] = place;
+    const double x = b.x + b.width / 2, y = b.y + b.height / 2, shift = label.size * 0.35;
+    std::string attributes = fmt::format("font-size=\"{:.0f}\" text-anchor=\"middle\" pointer-events=\"none\"", label.size);
+    if (!label.upright) attributes += fmt::format(" transform=\"rotate(-90 {:.1f} {:.1f})\"", x + shift, y);
+    return text(label.upright ? x : x + shift, label.upright ? y + shift : y, label.text, attributes);
+  }
+
   std::string labels() const {
     std::string out;
+    std::vector<Box> taken;
+    std::vector<std::pair<const MapEntry*, std::string>> covered;
     for (const MapEntry& entry : map_.entries) {
       std::string name = array_of(entry).name;
       if (const auto ring = ring_rows(program_, array_of(entry))) name += fmt::format(" {}/{}", ring->rows, ring->height);
-      const auto placed = place_label(entry, name);
-      if (!placed) continue;
-      const auto& [b, label] = *placed;
-      const double x = b.x + b.width / 2, y = b.y + b.height / 2, shift = label.size * 0.35;
-      std::string attributes = fmt::format("font-size=\"{:.0f}\" text-anchor=\"middle\" pointer-events=\"none\"", label.size);
-      if (!label.upright) attributes += fmt::format(" transform=\"rotate(-90 {:.1f} {:.1f})\"", x + shift, y);
-      out += text(label.upright ? x : x + shift, label.upright ? y + shift : y, label.text, attributes);
+      if (const auto place = free_place(entry, name)) {
+        out += label_text(*place);
+        taken.push_back(place->covered());
+      } else if (!entry.over.empty()) {
+        covered.emplace_back(&entry, std::move(name));
+      }
+    }
+    for (const auto& [entry, name] : covered) {
+      const auto place = shared_place(*entry, name, taken);
+      if (!place) continue;
+      const std::string_view fill = style_of(role_word(program_, array_of(*entry))).fill;    // its own colour, in place of the hatching
+      out += rect(place->covered(), fmt::format("fill=\"{}\" pointer-events=\"none\"", fill)) + label_text(*place);
+      taken.push_back(place->covered());
     }
     return out;
   }

@@ -157,6 +157,36 @@ TEST(MemoryMap, NamesInThePictureAreEscaped) {
   EXPECT_EQ(svg.find("</svg>"), svg.size() - 7);
 }
 
+// An array that is overwritten everywhere, and two that share all of their bytes: each has its label, at a place of its own.
+TEST(MemoryMap, ArraysWithoutBytesOfTheirOwnHaveLabels) {
+  SampleNetwork network = sample_int8();
+  Program& program = network.program;
+  Array& input = program.arrays[static_cast<size_t>(program.inputs[0])];
+  Array& conv = program.arrays[static_cast<size_t>(program.nodes[0].outputs[0])];
+  Array& output = program.arrays[static_cast<size_t>(program.outputs[0])];
+  input.name = "image";
+  input.offset = conv.offset + 64;
+  input.last = 0;
+  const auto places = [&](const std::string& name) {
+    const std::string svg = memory_svg(program), label = ">" + name + "</text>";
+    std::vector<std::string> found;
+    for (size_t at = svg.find(label); at != std::string::npos; at = svg.find(label, at + 1)) {
+      const size_t start = svg.rfind("<text ", at);
+      found.push_back(svg.substr(start, svg.find(" font-size", start) - start));
+    }
+    return found;
+  };
+  EXPECT_THAT(places("image"), testing::SizeIs(1));
+  EXPECT_THAT(places(conv.name), testing::SizeIs(1));
+  output.name = "result";
+  for (const auto member : {&Array::offset, &Array::bytes}) output.*member = input.*member;
+  output.first = input.first = 0;
+  output.last = input.last = 0;
+  EXPECT_THAT(places("image"), testing::SizeIs(1));
+  EXPECT_THAT(places("result"), testing::SizeIs(1));
+  EXPECT_NE(places("image"), places("result"));
+}
+
 TEST(MemoryMap, ANetworkWithoutCNodesHasAPicture) {
   EXPECT_THAT(memory_svg(Program{}), testing::EndsWith("</svg>\n"));
 }
