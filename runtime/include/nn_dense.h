@@ -42,6 +42,28 @@ void nn_dense_lanes_s8(const nn_dense_s8_params *p, const int8_t *in, const int8
 void nn_dense_wz_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
                     const int8_t *shifts, int8_t *out);
 
+/* The input vector in `height` equal parts, the rows of an image, in order from y = 0 on: no part is needed twice. Each kernel takes weights, bias
+ * and tables as the one without _row does. `sums`: out_channels words that are kept from part to part; `out` is written behind the last one. */
+typedef struct {
+  nn_dense_s8_params dense; /* rows: 1 */
+  int32_t height;
+} nn_dense_rows_s8_params;
+
+/* Weights with or without zero point. */
+void nn_dense_s8_row(const nn_dense_rows_s8_params *p, const int8_t *row, int32_t y, const int8_t *weights, const int32_t *bias,
+                     const int32_t *multipliers, const int8_t *shifts, int32_t *sums, int8_t *out);
+
+/* Parts of a multiple of 16 elements. */
+void nn_dense_mve_s8_row(const nn_dense_rows_s8_params *p, const int8_t *row, int32_t y, const int8_t *weights, const int32_t *bias,
+                         const int32_t *multipliers, const int8_t *shifts, int32_t *sums, int8_t *out);
+
+/* Parts of a multiple of 4 elements. */
+void nn_dense_dsp_s8_row(const nn_dense_rows_s8_params *p, const int8_t *row, int32_t y, const int8_t *weights, const int32_t *bias,
+                         const int32_t *multipliers, const int8_t *shifts, int32_t *sums, int8_t *out);
+
+void nn_dense_lanes_s8_row(const nn_dense_rows_s8_params *p, const int8_t *row, int32_t y, const int8_t *weights, const int32_t *bias,
+                           const int32_t *multipliers, const int8_t *shifts, int32_t *sums, int8_t *out);
+
 typedef struct {
   int32_t rows, in_channels, out_channels;
   float clamp_min, clamp_max;
@@ -50,6 +72,14 @@ typedef struct {
 /* bias may be NULL. `out` must not overlap `in`. Weights packed in blocks of eight outputs, [in_channels][8] each; behind the blocks the
  * out_channels % 8 last outputs one by one. */
 void nn_dense_f32(const nn_dense_f32_params *p, const float *in, const float *weights, const float *bias, float *out);
+
+/* The input vector in `height` equal parts, as for int8; `out` carries the sums. */
+typedef struct {
+  nn_dense_f32_params dense; /* rows: 1 */
+  int32_t height;
+} nn_dense_rows_f32_params;
+
+void nn_dense_f32_row(const nn_dense_rows_f32_params *p, const float *row, int32_t y, const float *weights, const float *bias, float *out);
 
 NN_END
 

@@ -51,6 +51,7 @@ bool add_call(const Program& program, const CNode& node, const Call& call, Strea
   if (!copy && (call.out_offset != 0 || std::ranges::any_of(call.windows, [](const RowWindow& w) { return w.offset != 0; }))) return false;
   if (layer.rows > 0 && layer.rows != call.out_rows) return false;
   layer.rows = call.out_rows;
+  layer.row_cost += call.row_cost;
   const int64_t run = copy ? copy->run : 0;
   if (call.out_array == node.outputs[0] || copy) {
     if (!has_rows(program, call.out_array, call.out_rows)) return false;
@@ -187,6 +188,14 @@ const Group* group_at(const std::vector<Group>& groups, int node) {
 // Scratch that must keep its content from row to row (an accumulator): written and read by a call that makes no rows.
 bool keeps_content(const Group& group, int node) { return group.layers[static_cast<size_t>(node - group.first)].outputs.empty(); }
 
+// Whether its c-node takes the form that uses the scratch array.
+bool is_needed(const Program& program, const std::vector<Group>& groups, const Array& array) {
+  if (array.role != Role::scratch) return true;
+  const CNode& node = program.nodes[static_cast<size_t>(array.first)];
+  const std::vector<Call>& calls = group_at(groups, array.first) == nullptr ? node.calls : row_calls(node);
+  return std::ranges::any_of(calls, [&](const Call& call) { return uses(call, array.id); });
+}
+
 Block block_of(const Program& program, const std::vector<Group>& groups, const Array& array) {
   Block block{array.bytes, array.alignment, array.first, array.last};
   const Group* writer = array.first < 0 ? nullptr : group_at(groups, array.first);
@@ -245,7 +254,9 @@ class Estimate {
     int64_t base = 0, dying = 0, made = 0;
     std::vector<int64_t> inside(static_cast<size_t>(last - first + 1), 0);
     for (const Array& array : program_.arrays) {
-      if (!in_activations(program_, array) || array.view_of >= 0 || array.last < first || array.first > last || is_in_place(groups, array.id)) continue;
+      if (!in_activations(program_, array) || array.view_of >= 0 || array.last < first || array.first > last || is_in_place(groups, array.id) ||
+          !is_needed(program_, groups, array))
+        continue;
       const bool comes = array.first < first, goes = array.last > last || array.output >= 0;
       if (comes && goes) base += array.bytes;
       else if (comes) dying += array.bytes;
@@ -329,8 +340,10 @@ bool is_inner(const Program& program, const Group& group, int id) {
 int64_t streaming_cost(const Group& group) {
   constexpr int64_t per_turn = 6, per_row = 20, per_pointer = 6;
   int64_t cost = group.schedule.ticks * per_turn * std::ranges::count_if(group.layers, [](const StreamLayer& layer) { return layer.rows > 0; });
-  for (const StreamLayer& layer : group.layers)
+  for (const StreamLayer& layer : group.layers) {
+    cost += layer.rows * layer.row_cost;
     for (const StreamInput& in : layer.inputs) cost += layer.rows * (per_row + in.kernel * per_pointer);
+  }
   return cost;
 }
 
@@ -338,7 +351,7 @@ MemoryProblem memory_problem(const Program& program, const std::vector<Group>& g
   MemoryProblem problem;
   std::vector<int> block_by_array(program.arrays.size(), -1);
   for (const Array& array : program.arrays) {
-    if (!in_activations(program, array) || array.view_of >= 0 || is_in_place(groups, array.id)) continue;
+    if (!in_activations(program, array) || array.view_of >= 0 || is_in_place(groups, array.id) || !is_needed(program, groups, array)) continue;
     block_by_array[static_cast<size_t>(array.id)] = static_cast<int>(problem.blocks.size());
     problem.arrays.push_back(array.id);
     problem.blocks.push_back(block_of(program, groups, array));

@@ -110,6 +110,7 @@ void place_activations(Program& program, const Layout& layout) {
   set_places(program, layout.groups);
   place_views(program, segment);
   merge_groups(program, layout.groups);
+  remove_row_forms(program);
   set_lifetimes(program);
   choose_directions(program);
 }

@@ -34,6 +34,7 @@ struct StreamLayer {
   std::vector<StreamInput> inputs;
   std::vector<StreamOutput> outputs; // empty: it writes no rows (its results are complete after the last one)
   int64_t rows = 1;                  // how often it is called; 0: never, it stands for work that others do (a concatenation computed in place)
+  int64_t row_cost = 0;              // instructions a row takes more than outside the run, without what the run's loop costs
 };
 
 // When one layer computes its rows.

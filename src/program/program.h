@@ -123,6 +123,7 @@ struct Call {
   int64_t out_pixel_bytes = 0;                   // from one such part to the next
   int out_array = -1;
   int64_t out_offset = 0;                        // bytes from the start of out_array to its first row
+  int64_t row_cost = 0;                          // instructions that a row takes more than its part of the flat call would, an estimate
   int64_t delay = 0, period = 1;                 // inside a streamed group: row y is computed at tick delay + y * period
   std::string body = {};                         // header and name of the function's body, "nn_conv2d_dsp_s8", when it may be compiled for these parameters alone
   double work = 0;                               // what it costs, in multiplications of an ordinary convolution; of a call with a body
@@ -157,6 +158,8 @@ struct CNode {
 // The calls of a c-node and of its steps.
 std::vector<const Call*> calls_of(const CNode& node);
 
+bool uses(const Call& call, int array);
+
 // The model file as the reports need it.
 struct ModelInfo {
   std::vector<std::string> files;                // as given
@@ -188,6 +191,9 @@ struct Program {
 };
 
 const Array& array_of(const Program& program, int id);
+
+// Takes away the row forms that no group took up and the scratch arrays that only they used; the other arrays get new numbers.
+void remove_row_forms(Program& program);
 
 // Where an array lies in the one that has the memory: runs of `run` bytes, `pitch` bytes apart, from byte `offset` on. run 0: contiguous.
 struct Location {

@@ -39,12 +39,15 @@ struct Files {
 
 constexpr int64_t guard = 64;                              // ENGINE_GUARD of engine.h
 
-ew::Program compile(const cases::Case& c, const std::string& target, ew::Objective objective) {
+// How networks are planned, and whether kernels are compiled for single layers.
+struct Mode { ew::Objective objective; bool instances; };
+
+ew::Program compile(const cases::Case& c, const std::string& target, Mode mode) {
   ew::ImportedModel model = ew::import_tflite(c.model, c.name);
   ew::optimise(model.graph);
   ew::Program program = ew::lower(model.graph, ew::find_target(target), model.info, {});
-  ew::plan(program, objective);
-  if (objective == ew::Objective::time) ew::choose_instances(program);
+  ew::plan(program, mode.objective);
+  if (mode.instances) ew::choose_instances(program);
   return program;
 }
 
@@ -129,10 +132,10 @@ void add_case(Files& files, size_t part, const cases::Case& c, ew::Program progr
   ++files.cases;
 }
 
-void add(Files& files, size_t part, const cases::Case& c, const std::string& target, ew::Objective objective) {
+void add(Files& files, size_t part, const cases::Case& c, const std::string& target, Mode mode) {
   const std::string name = c.family + "/" + c.name;
   try {
-    add_case(files, part, c, compile(c, target, objective));
+    add_case(files, part, c, compile(c, target, mode));
   } catch (const ew::Error& e) {
     (e.category() == ew::Category::not_implemented ? files.not_implemented : files.broken).push_back({name, e.message()});
   } catch (const std::exception& e) {
@@ -182,7 +185,7 @@ void write_files(const Files& files, const std::filesystem::path& folder) {
 }
 
 // Families to parts, so that the parts hold about the same number of cases.
-void compile_all(Files& files, const std::string& target, ew::Objective objective, size_t parts) {
+void compile_all(Files& files, const std::string& target, Mode mode, size_t parts) {
   std::vector<std::vector<cases::Case>> families;
   size_t total = 0;
   for (const std::string& name : cases::families()) {
@@ -194,21 +197,22 @@ void compile_all(Files& files, const std::string& target, ew::Objective objectiv
   files.includes.resize(parts);
   size_t done = 0;
   for (const auto& family : families)
-    for (const cases::Case& c : family) add(files, done++ * parts / total, c, target, objective);
+    for (const cases::Case& c : family) add(files, done++ * parts / total, c, target, mode);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::map<std::string, ew::Objective> objectives{
-      {"time", ew::Objective::time}, {"ram", ew::Objective::ram}, {"balanced", ew::Objective::balanced}};
-  if (argc != 5 || !objectives.contains(argv[2])) {
-    std::cerr << "usage: make_cases TARGET time|ram|balanced FOLDER PARTS\n";
+  const std::map<std::string, Mode> modes{{"time", {ew::Objective::time, true}},
+                                          {"ram", {ew::Objective::ram, false}},
+                                          {"ram_instances", {ew::Objective::ram, true}}};
+  if (argc != 5 || !modes.contains(argv[2])) {
+    std::cerr << "usage: make_cases TARGET time|ram|ram_instances FOLDER PARTS\n";
     return 2;
   }
   try {
     Files files;
-    compile_all(files, argv[1], objectives.at(argv[2]), std::stoul(argv[4]));
+    compile_all(files, argv[1], modes.at(argv[2]), std::stoul(argv[4]));
     write_files(files, argv[3]);
     std::cout << fmt::format("{}: {} cases, {} not implemented, {} broken\n", argv[1], files.cases, files.not_implemented.size(),
                              files.broken.size());

@@ -106,6 +106,40 @@ WeightedQuant quant_of(const Node& node) {
   return weighted_quant(node, out_channels(node), attrs.activation, attrs.float_product);
 }
 
+// A kernel that takes its input in parts, for a flat one: elements that a part must be a multiple of, and instructions it takes more by estimate.
+struct RowKernel { std::string_view flat, rows; int64_t multiple, more_for_product, more_for_output; };
+constexpr RowKernel row_kernels[] = {
+    {"nn_dense_few_s8", "nn_dense_s8_row", 1, 0, 10},         {"nn_dense_mve_s8", "nn_dense_mve_s8_row", 16, 0, 12},
+    {"nn_dense_dsp_s8", "nn_dense_dsp_s8_row", 4, 1, 20},     {"nn_dense_lanes_s8", "nn_dense_lanes_s8_row", 1, 0, 10},
+    {"nn_dense_s8", "nn_dense_s8_row", 1, 0, 10},             {"nn_dense_wz_s8", "nn_dense_s8_row", 1, 0, 10},
+    {"nn_dense_f32", "nn_dense_f32_row", 1, 0, 4},
+};
+
+// Of an image that was flattened the rows can come one after the other: a streamed group may end in a dense layer.
+void add_row_form(const Node& node, Lowering& to, const Call& flat) {
+  if (node.in[0]->constant) return;
+  const RowKernel& kernel = *std::ranges::find(row_kernels, flat.function, &RowKernel::flat);
+  const Array& image = array_of(to.program(), to.input(0));
+  const Shape shape = image.type.shape;
+  const DType dtype = image.type.dtype;
+  if (rows(node) != 1 || shape.size() != 4 || shape[0] != 1 || shape[1] < 2 || elements(shape) != in_channels(node)) return;
+  const int64_t part = shape[2] * shape[3];
+  if (part % kernel.multiple != 0) return;
+  Call call;
+  call.function = kernel.rows;
+  call.params = Params{dtype == DType::int8 ? "nn_dense_rows_s8_params" : "nn_dense_rows_f32_params", {}};
+  for (const Field& field : flat.params->fields) call.params->fields.push_back({"dense." + field.name, field.value});
+  call.params->fields.push_back({"height", shape[1]});
+  call.out_rows = shape[1];
+  call.windows.push_back(row_window(to.input(0), {dtype, shape, {}}, Sliding{}, 1));
+  call.args = {in_row_arg(0, ctype(dtype)), row_index_arg()};
+  call.args.insert(call.args.end(), flat.args.begin() + 1, flat.args.end() - 1);
+  if (dtype == DType::int8) call.args.push_back(array_arg(to.scratch("sums", 4 * out_channels(node)), "int32_t"));
+  call.args.push_back(flat.args.back());
+  call.row_cost = out_channels(node) * (kernel.more_for_output + part * kernel.more_for_product);
+  to.cnode().row_form = {std::move(call)};
+}
+
 void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   const WeightedQuant q = quant_of(node);
   FactorTables tables = factor_tables(q.factors);
@@ -134,6 +168,7 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
                one_factor ? null_arg() : table_arg(to.table("multiplier", DType::int32, tables.multipliers), "int32_t"),
                one_factor ? null_arg() : table_arg(to.table("shift", DType::int8, tables.shifts), "int8_t"), array_arg(to.output(), "int8_t")};
   layer_attributes(node, to);
+  add_row_form(node, to, call);
   to.call(std::move(call));
 }
 
@@ -150,6 +185,7 @@ void lower_float(const Node& node, Lowering& to) {
                array_arg(to.weights("weights", filters_by_eights(*node.in[1]->constant)), "const float"),
                bias ? array_arg(to.bias("bias", *node.in[2]->constant), "const float") : null_arg(), array_arg(to.output(), "float")};
   layer_attributes(node, to);
+  add_row_form(node, to, call);
   to.call(std::move(call));
 }
 

@@ -387,6 +387,11 @@ def widened(name, kind):
     return chain.go_to(start).conv(9, 3, 2, activation="none").add(shortcut).pad(1, 1, 2).conv(3, 3).done()
 
 
+def flattened(name, kind, channels):
+    """A dense layer that takes an image row by row."""
+    return Chain(name, kind, (1, 9, 8, 1)).conv(channels, 3).dense(15).dense(4).softmax().done()
+
+
 BRANCHES = (fires, inception, reduction, growing, skipping, shuffled, elementwise_pieces)
 
 
@@ -402,6 +407,8 @@ def graphs():
         yield f"columns_{kind}", columns(f"columns_{kind}", kind)
         yield f"averaged_{kind}", averaged(f"averaged_{kind}", kind)
         yield f"widened_{kind}", widened(f"widened_{kind}", kind)
+        for channels in (3, 6):
+            yield f"flattened_{channels}_{kind}", flattened(f"flattened_{channels}_{kind}", kind, channels)
     for kind in ("float32", "int8", "int8_channel", "uint8"):
         for build in (cnn, residual, two_outputs, separable, strided_residual, parted, wide):
             name = f"{build.__name__}_{kind}"
