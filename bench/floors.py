@@ -14,7 +14,7 @@ BYTES = {"FLOAT32": 4, "INT32": 4, "UINT8": 1, "INT8": 1, "INT16": 2, "BOOL": 1}
 VIEWS = {"RESHAPE", "SQUEEZE", "EXPAND_DIMS"}
 ELEMENTWISE = {"ADD", "SUB", "MUL", "QUANTIZE", "DEQUANTIZE", "LOGISTIC", "RELU", "RELU6", "HARD_SWISH"}
 WINDOWED = {"CONV_2D", "DEPTHWISE_CONV_2D", "AVERAGE_POOL_2D", "MAX_POOL_2D"}
-ACCUMULATING = {"AVERAGE_POOL_2D", "MEAN"}      # over all rows: a sum of 32 bits per channel instead of the rows
+ACCUMULATING = {"AVERAGE_POOL_2D", "MEAN", "FULLY_CONNECTED"}     # over all rows: a sum of 32 bits per output instead of the rows
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,8 @@ class Run:
             self.finish(needs)
 
     def accumulates(self, step):
-        return step.name in ACCUMULATING and self.graph.tensors[step.output].rows == 1
+        several = any(self.graph.tensors[i].rows > 1 for i in step.inputs)
+        return several and step.name in ACCUMULATING and self.graph.tensors[step.output].rows == 1
 
     def holds(self, tensor, bytes_here):
         """One row of an inner tensor with one reader, which may be written over."""

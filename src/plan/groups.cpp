@@ -342,7 +342,8 @@ int64_t streaming_cost(const Group& group) {
   int64_t cost = group.schedule.ticks * per_turn * std::ranges::count_if(group.layers, [](const StreamLayer& layer) { return layer.rows > 0; });
   for (const StreamLayer& layer : group.layers) {
     cost += layer.rows * layer.row_cost;
-    for (const StreamInput& in : layer.inputs) cost += layer.rows * (per_row + in.kernel * per_pointer);
+    for (const StreamInput& in : layer.inputs)                 // rows of whole arrays are as cheap as outside
+      cost += layer.rows * (per_row + (group.schedule.rings.contains(in.array) ? in.kernel * per_pointer : 0));
   }
   return cost;
 }
