@@ -10,9 +10,11 @@
 /* 512 lines more, behind a text of known steps: so that the compiler does not take its code for shorter than it is. */
 #define NN_LINES_32 "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
 #define NN_LINES_128 NN_LINES_32 NN_LINES_32 NN_LINES_32 NN_LINES_32
+#define NN_LINES_512 NN_LINES_128 NN_LINES_128 NN_LINES_128 NN_LINES_128
 
+/* NN_PRODUCTS and NN_KNOWN_PRODUCTS, of steps NN_STEP_3, NN_STEP_2 and half steps: the sums of a pair from weights and inputs, labels 2 to 8. */
 #if NN_CORTEX_M7
-#include "nn_pairs_s8_m7.h"
+#include "nn_pairs_s8_m7.h" /* labels 12 and 13, too */
 #else
 
 /* The sums of one word of weights, `w`, in three columns. */
@@ -61,8 +63,7 @@
   ".rept %c[first]\n" step ".endr\n"                                                      \
   "3:\n .rept %c[turn]\n" step ".endr\n"                                                 \
   ".if %c[turns] > 1\n ldr r0, %[x_end]\n cmp r3, r0\n bne 3b\n .endif\n"                \
-  ".if %c[half]\n ldr r4, [r6], #4\n" half_step ".endif\n"                               \
-  NN_LINES_128 NN_LINES_128 NN_LINES_128 NN_LINES_128
+  ".if %c[half]\n ldr r4, [r6], #4\n" half_step ".endif\n"
 
 #endif
 
@@ -82,7 +83,7 @@
 /* Leaves two bytes in `low`. */
 #define NN_SATURATE(low, high) "ssat " low ", #8, " low "\n ssat " high ", #8, " high "\n bfi " low ", " high ", #8, #8\n"
 
-/* What is done to the sums of all columns, `each` of them, and the way of those that are not affine, out of line. */
+/* What is done to the sums of all columns, `each` of them, and the way of those that are not affine, out of line. Labels 9 to 11; 1 is the next pair. */
 #define NN_FINISH(each)                                                                   \
   each(NN_DIFFERENCE) NN_LOAD_FACTORS "cmp r1, #0\n bmi 9f\n" each(NN_AFFINE_PAIR) "10:\n" each(NN_SATURATE)
 #define NN_NOT_AFFINE(each) "b 11f\n 9:\n" each(NN_SCALE) NN_EXPAND_SHIFTS each(NN_ROUND) "b 10b\n 11:\n"
@@ -135,9 +136,9 @@ NN_INLINE void nn_multiply_pairs_s8(const nn_pairs_s8 *p, const uint32_t *x, int
   if (nn_known(p->steps) && p->steps > 0 && p->steps <= 256) {
     const int32_t turn = nn_turn_of(p->steps, 16), turns = p->steps / turn, first = p->steps % turn;
     if (columns == 3)
-      __asm volatile(NN_PAIRS_OF_3(NN_KNOWN_PRODUCTS(NN_STEP_3, NN_HALF_STEP_3)) NN_KNOWN_OPERANDS);
+      __asm volatile(NN_PAIRS_OF_3(NN_KNOWN_PRODUCTS(NN_STEP_3, NN_HALF_STEP_3)) NN_LINES_512 NN_KNOWN_OPERANDS);
     else
-      __asm volatile(NN_PAIRS_OF_2(NN_KNOWN_PRODUCTS(NN_STEP_2, NN_HALF_STEP_2)) NN_KNOWN_OPERANDS);
+      __asm volatile(NN_PAIRS_OF_2(NN_KNOWN_PRODUCTS(NN_STEP_2, NN_HALF_STEP_2)) NN_LINES_512 NN_KNOWN_OPERANDS);
     return;
   }
   if (columns == 3)

@@ -56,7 +56,7 @@
   ".if %c[turns] > 1\n ldr r0, %[x_end]\n cmp r3, r0\n bne 2b\n .endif\n"      \
   ".if %c[has_tail]\n ldr r3, %[tail]\n" NN_FAST_STEP ".endif\n"           \
   NN_FOUR_PAIRS(NN_SECOND_SUM)                                                  \
-  NN_LINES_128 NN_LINES_128 NN_LINES_128 NN_LINES_128
+  NN_LINES_512
 
 #define NN_BOTH_BYTES(low, high) "bfi " low ", " high ", #8, #8\n"
 #define NN_TWO_OUTPUTS(low, high) "ssat " low ", #8, " low "\n ssat " high ", #8, " high "\n" NN_BOTH_BYTES(low, high)
