@@ -41,6 +41,13 @@ void nn_conv2d_dsp_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows
 void nn_conv2d_column_dsp_s8_row(const nn_conv2d_s8_params *p, const int8_t *row, const int8_t *weights, const int32_t *bias,
                                  const int32_t *multiplier, const int8_t *shift, int8_t *out);
 
+/* For cores with SMLAD, kernel 1x1, no padding, one group, the pixels of an image one pixel wide, which are one `row` (out_width of them); in_channels
+ * and out_channels multiples of 4. Weights as runtime/include/arch/nn_quads_s8.h says, the rest as for nn_conv2d_dsp_s8_row. scratch:
+ * 4 * in_channels bytes. Two pixels are read before their outputs are written: `out` may overlap `in` where, for every i, pixel 2i of the
+ * outputs does not start above that of the inputs. */
+void nn_conv2d_tall_dsp_s8(const nn_conv2d_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias,
+                           const int32_t *multiplier, const int8_t *shift, void *scratch, int8_t *out);
+
 /* The same for one group, made for cores without DSP extension and Helium. Weights packed in blocks of four output channels, each 4 * k bytes
  * (k = kernel_h * kernel_w * in_channels): of every input element {w0 + 128, w1 + 128, w2 + 128, w3}; behind the blocks the
  * out_channels % 4 last channels as they come. chunk >= 1: so many input elements that no sum over those of a chunk, [0, chunk),

@@ -39,23 +39,25 @@ NN_INLINE int32_t nn_finish_pair_s8(int32_t sum, int32_t multiplier, int32_t shi
 #include "nn_pairs_s8_dsp.h"
 #else
 
+/* Channels c and c + 1 of one column; words of weights lie `distance` bytes apart, those of inputs `columns` words. */
+NN_INLINE void nn_multiply_pair_s8(const nn_pairs_s8 *p, int32_t c, const int8_t *w, int32_t distance, const uint32_t *x, int32_t columns,
+                                   int8_t *out) {
+  int32_t low = p->bias[c], both = p->bias[c + 1];
+  for (int32_t words = 2 * p->steps + p->half; words > 0; words--, w += distance, x += columns) {
+    const uint32_t weights = nn_load_s8x4(w);
+    both = nn_smlad(weights, *x, both);
+    low = nn_smlad(nn_sxtb16(weights), *x, low);
+  }
+  const int32_t high = (int32_t)((uint32_t)both - (uint32_t)low) >> 8;
+  out[c] = (int8_t)nn_finish_pair_s8(low, p->multiplier[c], p->shift[c], p->zero);
+  out[c + 1] = (int8_t)nn_finish_pair_s8(high, p->multiplier[c + 1], p->shift[c + 1], p->zero);
+}
+
 /* `pairs` pairs of channels of `columns` pixels, `pitch` apart. columns: 2 or 3. */
 NN_INLINE void nn_multiply_pairs_s8(const nn_pairs_s8 *p, const uint32_t *x, int32_t columns, int32_t pairs, int8_t *out, int32_t pitch) {
   const int8_t *w = p->weights;
-  const int32_t words = 2 * p->steps + p->half;
-  for (int32_t c = 0; c < 2 * pairs; c += 2, w += 4 * words) {
-    for (int32_t j = 0; j < columns; j++) {
-      int32_t low = p->bias[c], both = p->bias[c + 1];
-      for (int32_t i = 0; i < words; i++) {
-        const uint32_t weights = nn_load_s8x4(w + 4 * i), inputs = x[i * columns + j];
-        both = nn_smlad(weights, inputs, both);
-        low = nn_smlad(nn_sxtb16(weights), inputs, low);
-      }
-      const int32_t high = (int32_t)((uint32_t)both - (uint32_t)low) >> 8;
-      out[j * pitch + c] = (int8_t)nn_finish_pair_s8(low, p->multiplier[c], p->shift[c], p->zero);
-      out[j * pitch + c + 1] = (int8_t)nn_finish_pair_s8(high, p->multiplier[c + 1], p->shift[c + 1], p->zero);
-    }
-  }
+  for (int32_t c = 0; c < 2 * pairs; c += 2, w += 4 * (2 * p->steps + p->half))
+    for (int32_t j = 0; j < columns; j++) nn_multiply_pair_s8(p, c, w, 4, x + j, columns, out + j * pitch);
 }
 
 #endif

@@ -110,6 +110,31 @@ void lower_paired(const Node& node, Lowering& to, std::string_view function) {
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
 
+// The pixels of all images one after the other. Row by row each comes alone and costs as much as two.
+void lower_tall(const Node& node, Lowering& to) {
+  const Shape& out = node.out[0]->type.shape;
+  const WeightedQuant q = weighted_quant(node, out[3], node.as<Convolution>().activation, node.as<Convolution>().float_product);
+  Call row = row_call(node, to, kernel_of(node), "nn_conv2d_tall_dsp_s8");
+  std::vector<Field> fields = shape_fields(node);
+  add_fields(fields, q);
+  row.params = Params{"nn_conv2d_s8_params", std::move(fields)};
+  add_paired_arguments(node, to, row, filters_of(node));
+  row.row_cost = out[3] * node.in[0]->type.shape[3] * 85 / 100;        // instructions of a product (docs/decisions/0010-pairs-of-channels.md)
+  if (out[0] == 1) to.cnode().row_form = {row};
+  const int64_t pixels = out[0] * out[1];
+  Call all;
+  all.function = row.function;
+  all.params = row.params;
+  all.args = row.args;
+  for (Field& field : all.params->fields)
+    if (field.name == "in_width" || field.name == "out_width") field.value = pixels;
+  all.args.front() = array_arg(to.input(0), "const int8_t");
+  all.args.back() = array_arg(to.output(), "int8_t");
+  to.call(std::move(all));
+  // every second pixel must not start above its input
+  to.overlap(0, std::max<int64_t>(0, (pixels - 1) / 2 * 2 * (out[3] - node.in[0]->type.shape[3])));
+}
+
 void lower_float(const Node& node, Lowering& to) {
   const RealRange range = activation_range(node.as<Convolution>().activation);
   Call call = convolution_call(node, to, kernel_of(node), "nn_conv2d_f32_row");
@@ -136,9 +161,16 @@ constexpr Rule one_group_rule{"one group", is_one_group};
 constexpr Rule pointwise_rule{"kernel 1x1, no padding, one group", is_pointwise};
 constexpr Rule paired_rule{paired_text, [](const Node& node, const Target& target) { return convolution_pairs(node, target, filters_of(node)); }};
 constexpr Rule column_rule{"an output one pixel wide", [](const Node& node, const Target&) { return node.out[0]->type.shape[2] == 1; }};
+constexpr Rule tall_rule{"an image one pixel wide, stride 1, channels multiples of 4", [](const Node& node, const Target&) {
+                           const Shape& x = node.in[0]->type.shape;
+                           return x[2] == 1 && node.as<Convolution>().sliding.stride_h == 1 && x[3] % 4 == 0 && node.out[0]->type.shape[3] % 4 == 0;
+                         }};
+constexpr Rule pixels_rule{"more than one pixel", [](const Node& node, const Target&) { return elements(node.out[0]->type.shape) > node.out[0]->type.shape[3]; }};
 constexpr std::array pointwise_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, pointwise_rule};
 constexpr std::array paired_rules{int8_rule, batch_rule, constant_rule, zero_rule, wide_rule, paired_rule};
 constexpr std::array column_rules{int8_rule, batch_rule, constant_rule, zero_rule, pointwise_rule, column_rule, paired_rule};
+constexpr std::array tall_rules{int8_rule, batch_rule, constant_rule, zero_rule, pointwise_rule, tall_rule, pixels_rule, paired_rule};
+constexpr std::array one_pixel_rules{int8_rule, batch_rule, constant_rule, zero_rule, pointwise_rule, tall_rule, paired_rule};
 constexpr std::array pointwise_helium_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, pointwise_rule, helium_rule};
 constexpr std::array helium_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule, dilation_w_rule, helium_rule};
 constexpr std::array int8_rules{int8_rule, batch_rule, constant_rule, zero_rule, multiplier_rule};
@@ -153,6 +185,8 @@ constexpr std::array kernels{
     Kernel{"nn_conv2d_mve_s8_row", helium_rules, nullptr, [](const Node& n, Lowering& to) { lower_int8(n, to, "nn_conv2d_mve_s8_row"); }},
     Kernel{"nn_conv2d_dsp_s8_row", paired_rules, nullptr, [](const Node& n, Lowering& to) { lower_paired(n, to, "nn_conv2d_dsp_s8_row"); },
            1},
+    Kernel{"nn_conv2d_tall_dsp_s8", tall_rules, nullptr, lower_tall},
+    Kernel{"nn_conv2d_tall_dsp_s8", one_pixel_rules, nullptr, lower_tall, 0, 0.01},
     Kernel{"nn_conv2d_column_dsp_s8_row", column_rules, nullptr,
            [](const Node& n, Lowering& to) { lower_paired(n, to, "nn_conv2d_column_dsp_s8_row"); }, 1},
     Kernel{"nn_conv2d_triples_s8_row", pointwise_triples_rules, nullptr,

@@ -38,6 +38,7 @@ test::Machine machine() {
   m.add("nn_conv2d_s8_row", nn_conv2d_s8_row, conv);
   m.add("nn_conv2d_dsp_s8_row", nn_conv2d_dsp_s8_row, conv);
   m.add("nn_conv2d_column_dsp_s8_row", nn_conv2d_column_dsp_s8_row, conv);
+  m.add("nn_conv2d_tall_dsp_s8", nn_conv2d_tall_dsp_s8, conv);
   m.add("nn_conv2d_triples_s8_row", nn_conv2d_triples_s8_row, conv);
   m.add("nn_conv2d_lanes_s8_row", nn_conv2d_lanes_s8_row, conv);
   m.add("nn_conv2d_any_s8_row", nn_conv2d_any_s8_row, conv);
@@ -185,6 +186,11 @@ std::string check_on(const Tensor& input, const Network& n, std::string_view fun
   machine().run(program, cnode, memory);
   if (node.in[0]->type.dtype != DType::float32) {
     EXPECT_EQ(memory.at(1), expected.data) << called << "\n" << print(n.graph, false);
+    if (cnode.row_form.empty()) return called;
+    cnode.calls = cnode.row_form;
+    std::map<int, std::vector<uint8_t>> by_rows{{0, input.data}};
+    machine().run(program, cnode, by_rows);
+    EXPECT_EQ(by_rows.at(1), expected.data) << called << ", row by row\n" << print(n.graph, false);
     return called;
   }
   Tensor got(expected.type);
@@ -314,15 +320,18 @@ TEST(ConvolutionKernels, PairsOfChannels) {
 
 TEST(ConvolutionKernels, PairsOfChannelsOfOnePixel) {
   Random random{std::mt19937(8)};
-  int taken = 0;
+  int taken = 0, tall_taken = 0;
   for (int i = 0; i < 200; ++i) {
-    const int64_t cin = random(1, 70), cout = random(1, 35);
+    const int64_t cin = random(1, 70), cout = random(1, 35), even = 4 * random(1, 20), quads = 4 * random(1, 9);
     const Network column = paired_network(random, "conv2d", {1, random(1, 4), 1, cin}, {cout, 1, 1, cin}, {}, random(0, 5) == 0);
     taken += check_paired(random, column, "nn_conv2d_column_dsp_s8_row") ? 1 : 0;
+    const Network tall = paired_network(random, "conv2d", {random(1, 2), random(2, 9), 1, even}, {quads, 1, 1, even}, {}, random(0, 5) == 0);
+    tall_taken += check_paired(random, tall, "nn_conv2d_tall_dsp_s8") ? 1 : 0;
     const Network dense = paired_network(random, "dense", {random(1, 3), cin}, {cout, cin}, {}, random(0, 5) == 0);
     taken += check_paired(random, dense, "nn_dense_dsp_s8") ? 1 : 0;
   }
   EXPECT_GT(taken, 200);
+  EXPECT_GT(tall_taken, 120);
 }
 
 TEST(ConvolutionKernels, OnePixelWide) {

@@ -32,13 +32,13 @@ std::vector<int64_t> window_order(const Filters& filters) {
   return order;
 }
 
-// block(first channel, count) for the channels that are finished together: pairs; eight, in a column.
+// block(first channel, count) for the channels that are finished together: `most`, if there are as many left, else pairs.
 template <class Block>
-void for_each_block(const Filters& filters, bool column, Block block) {
+void for_each_block(const Filters& filters, int64_t most, Block block) {
   const int64_t channels = filters.layout.channels / filters.groups;
   for (int64_t g = 0; g < filters.groups; ++g)
     for (int64_t c = 0, count = 0; c < channels; c += count) {
-      count = column && channels - c >= 8 ? 8 : std::min<int64_t>(2, channels - c);
+      count = channels - c >= most ? most : std::min<int64_t>(2, channels - c);
       block(g * channels + c, count);
     }
 }
@@ -46,7 +46,7 @@ void for_each_block(const Filters& filters, bool column, Block block) {
 // pair(first channel, whether there is a second) for every pair of every group.
 template <class Pair>
 void for_each_pair(const Filters& filters, Pair pair) {
-  for_each_block(filters, false, [&](int64_t first, int64_t count) { pair(first, count == 2); });
+  for_each_block(filters, 2, [&](int64_t first, int64_t count) { pair(first, count == 2); });
 }
 
 // The halfwords of a pair, in memory's order, added to `bytes` for the inputs at `positions` of `order`; zeros past its end.
@@ -80,12 +80,12 @@ constexpr int64_t sum_limit = int64_t{1} << 23;    // of a pair's second channel
 
 // What is done to the sums, as nn_pairs_s8.h wants it: affine wherever all channels of a block have such constants.
 struct PairedOutput { Tensor bias; FactorTables tables; };
-PairedOutput paired_output(const Node& node, const Filters& filters, bool column) {
+PairedOutput paired_output(const Node& node, const Filters& filters, int64_t block) {
   const WeightedQuant quant = quant_of(node, filters);
   const FactorTables factors = factor_tables(quant.factors);
   PairedOutput output{folded_bias(node, quant, filters.layout), {}};
   const auto biases = output.bias.as<int32_t>();
-  for_each_block(filters, column, [&](int64_t first, int64_t count) {
+  for_each_block(filters, block, [&](int64_t first, int64_t count) {
     std::vector<AffineChannel> affine;
     for (int64_t c = first; c < first + count; ++c) {
       const int64_t bias = biases[static_cast<size_t>(c)];
@@ -164,6 +164,16 @@ Tensor vector_weights(const Node& node, const WeightLayout& layout) {
   return tensor_of(bytes, node.in[1]->type);
 }
 
+Tensor quad_weights(const Node& node, const WeightLayout& layout) {
+  const std::vector<int64_t> order = window_order({layout});
+  std::vector<int8_t> bytes;
+  for (int64_t c = 0; c < layout.channels; c += 4)
+    for (int64_t k = 0; k < layout.count; k += 4)
+      for (const int64_t i : {k, k + 1})
+        for (const int64_t pair : {c, c + 2}) add_halfwords(node, layout, pair, true, order, {i, i + 2}, bytes);
+  return tensor_of(bytes, node.in[1]->type);
+}
+
 Tensor paired_bias(const Tensor& folded, const Filters& filters) {
   const auto bias = folded.as<int32_t>();
   std::vector<int32_t> words;
@@ -179,14 +189,17 @@ Tensor paired_bias(const Tensor& folded, const Filters& filters) {
 }
 
 void add_paired_arguments(const Node& node, Lowering& to, Call& call, const Filters& filters) {
-  const bool column = call.function == "nn_conv2d_column_dsp_s8_row";
-  const PairedOutput output = paired_output(node, filters, column);
-  call.args = {column ? in_row_arg(0, "int8_t") : rows_arg(0, "int8_t"),
-               array_arg(to.weights("weights", column ? vector_weights(node, filters.layout) : paired_weights(node, filters)), "const int8_t"),
+  const bool column = call.function == "nn_conv2d_column_dsp_s8_row", tall = call.function == "nn_conv2d_tall_dsp_s8";
+  const PairedOutput output = paired_output(node, filters, column ? 8 : tall ? 4 : 2);
+  call.args = {column || tall ? in_row_arg(0, "int8_t") : rows_arg(0, "int8_t"),
+               array_arg(to.weights("weights", column ? vector_weights(node, filters.layout)
+                                               : tall ? quad_weights(node, filters.layout)
+                                                      : paired_weights(node, filters)), "const int8_t"),
                array_arg(to.bias("bias", paired_bias(output.bias, filters)), "const int32_t"),
                table_arg(to.table("multiplier", DType::int32, output.tables.multipliers), "int32_t"),
                table_arg(to.table("shift", DType::int8, output.tables.shifts), "int8_t")};
-  if (!column) call.args.push_back(array_arg(to.scratch("scratch", scratch_bytes(node, filters)), "int8_t"));
+  if (tall) call.args.push_back(array_arg(to.scratch("scratch", 4 * filters.layout.count), "int8_t"));
+  else if (!column) call.args.push_back(array_arg(to.scratch("scratch", scratch_bytes(node, filters)), "int8_t"));
   call.args.push_back(out_row_arg("int8_t"));
 }
 

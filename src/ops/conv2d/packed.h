@@ -19,13 +19,13 @@ bool channels_pair(const Node& node, const Target& target, const Filters& filter
 bool convolution_pairs(const Node& node, const Target& target, const Filters& filters);
 inline constexpr std::string_view paired_text = "a core with SMLAD, weights and factors that fit its pairs of channels";
 
-// Weights in the order of nn_conv2d_dsp_s8_row, and in that of nn_vector_s8.h; b0, b0 + 256 * b1 of each pair of a folded bias.
+// Weights in the order of nn_conv2d_dsp_s8_row, in that of nn_vector_s8.h and in that of nn_quads_s8.h; b0, b0 + 256 * b1 of each pair of a folded bias.
 Tensor paired_weights(const Node& node, const Filters& filters);
 Tensor vector_weights(const Node& node, const WeightLayout& layout);
+Tensor quad_weights(const Node& node, const WeightLayout& layout);
 Tensor paired_bias(const Tensor& folded, const Filters& filters);
 
-// Adds weights, bias, tables, scratch and the row to the arguments of a call of nn_conv2d_dsp_s8_row or nn_conv2d_column_dsp_s8_row whose
-// windows are known.
+// Adds weights, bias, tables, scratch and the row to the arguments of a call of one of the kernels made for them, whose windows are known.
 void add_paired_arguments(const Node& node, Lowering& to, Call& call, const Filters& filters);
 
 }  // namespace ew

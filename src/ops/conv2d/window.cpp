@@ -95,7 +95,7 @@ void convolution_attributes(Lowering& to, const Convolution& attrs, Extent kerne
   if (attrs.activation != Activation::none) to.attribute("nonlinearity", std::string(name(attrs.activation)));
 }
 
-Call convolution_call(const Node& node, Lowering& to, Extent kernel, std::string_view function) {
+Call row_call(const Node& node, Lowering& to, Extent kernel, std::string_view function) {
   const Type& out = node.out[0]->type;
   const auto& attrs = node.as<Convolution>();
   if (out.dtype == DType::int8) check_sizes(node, kernel);
@@ -105,8 +105,13 @@ Call convolution_call(const Node& node, Lowering& to, Extent kernel, std::string
   call.out_row_bytes = out.shape[2] * out.shape[3] * byte_size(out.dtype);
   call.out_array = to.output();
   call.windows.push_back(row_window(to.input(0), node.in[0]->type, attrs.sliding, kernel.h));
-  if (out.shape[0] == 1) to.overlap_rows(0, call);
   convolution_attributes(to, attrs, kernel);
+  return call;
+}
+
+Call convolution_call(const Node& node, Lowering& to, Extent kernel, std::string_view function) {
+  Call call = row_call(node, to, kernel, function);
+  if (node.out[0]->type.shape[0] == 1) to.overlap_rows(0, call);
   return call;
 }
 

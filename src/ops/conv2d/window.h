@@ -52,7 +52,9 @@ void call_each_image(Lowering& to, const Call& call, int64_t images);
 void window_attributes(Lowering& to, const Sliding& sliding, Extent kernel);
 void convolution_attributes(Lowering& to, const Convolution& attrs, Extent kernel);
 
-// A call of a convolution's row kernel with its window and output rows; the arguments are still to be filled in.
+// A call of a convolution's row kernel with its window and output rows; the arguments are still to be filled in. The second one says, too, how far
+// input and output may overlap.
+Call row_call(const Node& node, Lowering& to, Extent kernel, std::string_view function);
 Call convolution_call(const Node& node, Lowering& to, Extent kernel, std::string_view function);
 
 // element(n, y, x, o, index) for every element of the node's output, an image, in order.

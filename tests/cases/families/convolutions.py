@@ -22,11 +22,15 @@ CONV = [
     (3, 3, 4, 4, 5, 5, 1, 1, 1, 1, SAME, "relu"),
 ]
 
-# One pixel wide, pointwise: the channels come in blocks of eight, then in pairs.
+# One pixel wide, pointwise: the channels come in blocks of eight, then in pairs; multiples of 4, two pixels at a time, in blocks of four.
 COLUMNS = [
     (5, 1, 24, 27, 1, 1, 1, 1, 1, 1, VALID, "none"),
     (5, 1, 37, 19, 1, 1, 1, 1, 1, 1, VALID, "relu"),
     (4, 1, 16, 16, 1, 1, 1, 1, 1, 1, VALID, "relu6"),
+    (7, 1, 4, 12, 1, 1, 1, 1, 1, 1, VALID, "relu"),
+    (6, 1, 12, 8, 1, 1, 1, 1, 1, 1, VALID, "none"),
+    (3, 1, 20, 40, 1, 1, 1, 1, 1, 1, VALID, "relu6"),
+    (2, 1, 56, 4, 1, 1, 1, 1, 1, 1, VALID, "relu_n1_to_1"),
 ]
 
 
@@ -59,6 +63,7 @@ def conv2d():
     for kind in KINDS[1:3]:
         for i, shape in enumerate(COLUMNS):
             yield convolution(f"{kind}_column_{i}", kind, shape)
+        yield convolution(f"{kind}_column_batch_3", kind, COLUMNS[3], batch=3)
         yield convolution(f"{kind}_odd_groups", kind, (6, 6, 6, 10, 3, 3, 1, 1, 1, 1, SAME, "relu"), groups=2)
         for factor in (5, 20, 50):
             yield convolution(f"{kind}_small_factors_{factor}", kind, CONV[1], factor=factor)
