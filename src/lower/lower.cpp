@@ -10,6 +10,13 @@
 namespace ew {
 namespace {
 
+// Roughly, and rather too few: docs/measurements.md has what networks take.
+int64_t cycles_per_macc(const Node& node, const Features& core) {
+  const bool is_float = node.in.at(0)->type.dtype == DType::float32, vectors = core.mve || core.neon;
+  if (is_float) return vectors ? 1 : core.fpu ? 3 : 50;
+  return vectors || core.dsp ? 1 : 3;
+}
+
 const Value* memory_of(const Value* value) {
   while (value->producer != nullptr && value->producer->op->view) value = value->producer->in[0];
   return value;
@@ -120,6 +127,7 @@ class Lowerer {
     cnode.type_number = layer.number;
     cnode.m_ids = node.origin;
     cnode.macc = macc(node);
+    cnode.cycles = cnode.macc * cycles_per_macc(node, target_.features);
     for (size_t i = 0; i < node.out.size(); ++i) {
       const std::string suffix = node.out.size() == 1 ? "_output" : fmt::format("_output{}", i);
       const int id = add_array(*node.out[i], cnode.name + suffix, m_id);

@@ -145,6 +145,7 @@ struct CNode {
   int type_number = 0;                           // 0x103
   std::vector<int> m_ids;                        // operators of the user's model it stands for
   int64_t macc = 0;
+  int64_t cycles = 0;                            // of its multiplications on the target, roughly
   std::string op_type;                           // "smul_s8_s8", "op_f32_f32", ...
   std::vector<int> inputs, weights, scratch, outputs;       // array ids
   std::vector<std::pair<std::string, std::string>> attributes;  // for c_info.json

@@ -40,7 +40,7 @@ static void conv2d_0_layer(const nn_buffers *net)
   const uint8_t *const serving_default_pixels_0_output_array = net->inputs[0];
   const float *const conv2d_0_weights_array = (const float *)(net->weights[0]);
   const float *const conv2d_0_bias_array = (const float *)(net->weights[0] + 576);
-  uint8_t *const conv2d_0_output_array = net->activations[0] + 4608;
+  uint8_t *const conv2d_0_output_array = net->activations[0] + 1024;
   for (int32_t y = 0; y < 8; ++y) {
     const float *rows[3];
     for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(serving_default_pixels_0_output_array, 2 * y + k, 16, 64, NULL);
@@ -48,121 +48,111 @@ static void conv2d_0_layer(const nn_buffers *net)
   }
 }
 
-/* conv2d_1: Conv2D, m_id [1], layer "digits_1/depthwise_1_1/Relu;digits_1/depthwise_1_1/BiasAdd;digits_1/depthwise_1_1/depthwise;digits_1/depthwise_1_1/Squeeze1"
+/* stream_0: Streamed, m_id [1, 2, 3]
+ *   One row at a time; an intermediate keeps only the rows that are still to be read.
+ *   step    conv2d_1: Conv2D, layer "digits_1/depthwise_1_1/Relu;digits_1/depthwise_1_1/BiasAdd;digits_1/depthwise_1_1/depthwise;digits_1/depthwise_1_1/Squeeze1"; ring of 1 row of 8
+ *   step    conv2d_2: Conv2D, layer "digits_1/pointwise_1_1/Relu;digits_1/pointwise_1_1/BiasAdd;digits_1/pointwise_1_1/convolution;digits_1/pointwise_1_1/Squeeze1"
+ *   step    eltwise_3: Eltwise/add, layer "digits_1/add_1_1/Add"
  *   input   float32[1x8x8x16]  conv2d_0_output  "digits_1/stem_1/Relu;digits_1/stem_1/BiasAdd;digits_1/stem_1/convolution;digits_1/stem_1/Squeeze1"
- *   weights float32[1x3x3x16]  conv2d_1_weights
- *   weights float32[16]  conv2d_1_bias
- *   output  float32[1x8x8x16]  conv2d_1_output  "digits_1/depthwise_1_1/Relu;digits_1/depthwise_1_1/BiasAdd;digits_1/depthwise_1_1/depthwise;digits_1/depthwise_1_1/Squeeze1"
+ *   output  float32[1x8x8x16]  eltwise_3_output  "digits_1/add_1_1/Add"
  */
 static const nn_dwconv2d_f32_params conv2d_1_params = {
   .in_width = 8, .in_channels = 16, .in_pitch = 16, .out_width = 8,
   .out_pitch = 16, .kernel_h = 3, .kernel_w = 3, .stride_w = 1,
   .dilation_w = 1, .pad_left = 1, .clamp_min = 0.0f, .clamp_max = INFINITY
 };
-static void conv2d_1_layer(const nn_buffers *net)
-{
-  const uint8_t *const conv2d_0_output_array = net->activations[0] + 4608;
-  const float *const conv2d_1_weights_array = (const float *)(net->weights[0] + 640);
-  const float *const conv2d_1_bias_array = (const float *)(net->weights[0] + 1216);
-  uint8_t *const conv2d_1_output_array = net->activations[0];
-  for (int32_t y = 0; y < 8; ++y) {
-    const float *rows[3];
-    for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(conv2d_0_output_array, y + k - 1, 8, 512, NULL);
-    nn_dwconv2d_f32_row(&conv2d_1_params, rows, conv2d_1_weights_array, conv2d_1_bias_array, (float *)(conv2d_1_output_array + y * 512));
-  }
-}
-
-/* conv2d_2: Conv2D, m_id [2], layer "digits_1/pointwise_1_1/Relu;digits_1/pointwise_1_1/BiasAdd;digits_1/pointwise_1_1/convolution;digits_1/pointwise_1_1/Squeeze1"
- *   input   float32[1x8x8x16]  conv2d_1_output  "digits_1/depthwise_1_1/Relu;digits_1/depthwise_1_1/BiasAdd;digits_1/depthwise_1_1/depthwise;digits_1/depthwise_1_1/Squeeze1"
- *   weights float32[16x1x1x16]  conv2d_2_weights
- *   weights float32[16]  conv2d_2_bias
- *   output  float32[1x8x8x16]  conv2d_2_output  "digits_1/pointwise_1_1/Relu;digits_1/pointwise_1_1/BiasAdd;digits_1/pointwise_1_1/convolution;digits_1/pointwise_1_1/Squeeze1"
- */
 static const nn_conv2d_f32_params conv2d_2_params = {
   .in_width = 8, .in_channels = 16, .in_pitch = 16, .out_width = 8,
   .out_channels = 16, .out_pitch = 16, .kernel_h = 1, .kernel_w = 1,
   .stride_w = 1, .dilation_w = 1, .pad_left = 0, .groups = 1,
   .clamp_min = 0.0f, .clamp_max = INFINITY
 };
-static void conv2d_2_layer(const nn_buffers *net)
+static const nn_binary_f32_params eltwise_3_params = {
+  .clamps = 0, .low = -INFINITY, .high = INFINITY, .shape.rank = 1,
+  .shape.size = {128}, .shape.a_stride = {1}, .shape.b_stride = {1}
+};
+static void stream_0_layer(const nn_buffers *net)
 {
-  const uint8_t *const conv2d_1_output_array = net->activations[0];
+  const uint8_t *const conv2d_0_output_array = net->activations[0] + 1024;
+  const float *const conv2d_1_weights_array = (const float *)(net->weights[0] + 640);
+  const float *const conv2d_1_bias_array = (const float *)(net->weights[0] + 1216);
+  uint8_t *const conv2d_1_output_array = net->activations[0];
+  const uint8_t *const conv2d_1_output_array_2 = net->activations[0];
   const float *const conv2d_2_weights_array = (const float *)(net->weights[0] + 1280);
   const float *const conv2d_2_bias_array = (const float *)(net->weights[0] + 2304);
   uint8_t *const conv2d_2_output_array = net->activations[0] + 512;
-  for (int32_t y = 7; y >= 0; --y) {
-    const float *rows[1];
-    for (int32_t k = 0; k < 1; ++k) rows[k] = (const float *)(conv2d_1_output_array + (y + k) * 512);
-    nn_conv2d_f32_row(&conv2d_2_params, rows, conv2d_2_weights_array, conv2d_2_bias_array, (float *)(conv2d_2_output_array + y * 512));
+  const uint8_t *const conv2d_2_output_array_2 = net->activations[0] + 512;
+  for (int32_t t = 0; t < 8; ++t) {
+    { /* conv2d_1: row y at tick y */
+      const int32_t y = t;
+      if (nn_row_inside(y, 8)) {
+        const float *rows[3];
+        for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(conv2d_0_output_array, y + k - 1, 8, 512, NULL);
+        nn_dwconv2d_f32_row(&conv2d_1_params, rows, conv2d_1_weights_array, conv2d_1_bias_array, (float *)(conv2d_1_output_array));
+      }
+    }
+    { /* conv2d_2: row y at tick y */
+      const int32_t y = t;
+      if (nn_row_inside(y, 8)) {
+        const float *rows[1];
+        for (int32_t k = 0; k < 1; ++k) rows[k] = (const float *)(conv2d_1_output_array_2);
+        nn_conv2d_f32_row(&conv2d_2_params, rows, conv2d_2_weights_array, conv2d_2_bias_array, (float *)(conv2d_2_output_array + y * 512));
+      }
+    }
+    { /* eltwise_3: row y at tick y */
+      const int32_t y = t;
+      if (nn_row_inside(y, 8)) {
+        nn_add_f32(&eltwise_3_params, (const float *)(conv2d_2_output_array_2 + y * 512), (const float *)(conv2d_0_output_array + y * 512),
+                   (float *)(conv2d_2_output_array + y * 512));
+      }
+    }
   }
 }
 
-/* eltwise_3: Eltwise/add, m_id [3], layer "digits_1/add_1_1/Add"
- *   input   float32[1x8x8x16]  conv2d_2_output  "digits_1/pointwise_1_1/Relu;digits_1/pointwise_1_1/BiasAdd;digits_1/pointwise_1_1/convolution;digits_1/pointwise_1_1/Squeeze1"
- *   input   float32[1x8x8x16]  conv2d_0_output  "digits_1/stem_1/Relu;digits_1/stem_1/BiasAdd;digits_1/stem_1/convolution;digits_1/stem_1/Squeeze1"
- *   output  float32[1x8x8x16]  eltwise_3_output  "digits_1/add_1_1/Add"
- */
-static const nn_binary_f32_params eltwise_3_params = {
-  .shape.rank = 1, .shape.size = {1024}, .shape.a_stride = {1}, .shape.b_stride = {1},
-  .clamps = 0, .low = -INFINITY, .high = INFINITY
-};
-static void eltwise_3_layer(const nn_buffers *net)
-{
-  const float *const conv2d_2_output_array = (const float *)(net->activations[0] + 512);
-  const float *const conv2d_0_output_array = (const float *)(net->activations[0] + 4608);
-  float *const eltwise_3_output_array = (float *)(net->activations[0] + 4608);
-  nn_add_f32(&eltwise_3_params, conv2d_2_output_array, conv2d_0_output_array, eltwise_3_output_array);
-}
-
-/* conv2d_4: Conv2D, m_id [4], layer "digits_1/depthwise_2_1/Relu;digits_1/depthwise_2_1/BiasAdd;digits_1/depthwise_2_1/depthwise;digits_1/depthwise_2_1/Squeeze1"
- *   input   float32[1x8x8x16]  eltwise_3_output  "digits_1/add_1_1/Add"
- *   weights float32[1x3x3x16]  conv2d_4_weights
- *   weights float32[16]  conv2d_4_bias
- *   output  float32[1x8x8x16]  conv2d_4_output  "digits_1/depthwise_2_1/Relu;digits_1/depthwise_2_1/BiasAdd;digits_1/depthwise_2_1/depthwise;digits_1/depthwise_2_1/Squeeze1"
- */
-static void conv2d_4_layer(const nn_buffers *net)
-{
-  const uint8_t *const eltwise_3_output_array = net->activations[0] + 4608;
-  const float *const conv2d_4_weights_array = (const float *)(net->weights[0] + 2368);
-  const float *const conv2d_4_bias_array = (const float *)(net->weights[0] + 2944);
-  uint8_t *const conv2d_4_output_array = net->activations[0] + 512;
-  for (int32_t y = 0; y < 8; ++y) {
-    const float *rows[3];
-    for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(eltwise_3_output_array, y + k - 1, 8, 512, NULL);
-    nn_dwconv2d_f32_row(&conv2d_1_params, rows, conv2d_4_weights_array, conv2d_4_bias_array, (float *)(conv2d_4_output_array + y * 512));
-  }
-}
-
-/* conv2d_5: Conv2D, m_id [5], layer "digits_1/pointwise_2_1/Relu;digits_1/pointwise_2_1/BiasAdd;digits_1/pointwise_2_1/convolution;digits_1/pointwise_2_1/Squeeze1"
- *   input   float32[1x8x8x16]  conv2d_4_output  "digits_1/depthwise_2_1/Relu;digits_1/depthwise_2_1/BiasAdd;digits_1/depthwise_2_1/depthwise;digits_1/depthwise_2_1/Squeeze1"
- *   weights float32[16x1x1x16]  conv2d_5_weights
- *   weights float32[16]  conv2d_5_bias
- *   output  float32[1x8x8x16]  conv2d_5_output  "digits_1/pointwise_2_1/Relu;digits_1/pointwise_2_1/BiasAdd;digits_1/pointwise_2_1/convolution;digits_1/pointwise_2_1/Squeeze1"
- */
-static void conv2d_5_layer(const nn_buffers *net)
-{
-  const uint8_t *const conv2d_4_output_array = net->activations[0] + 512;
-  const float *const conv2d_5_weights_array = (const float *)(net->weights[0] + 3008);
-  const float *const conv2d_5_bias_array = (const float *)(net->weights[0] + 4032);
-  uint8_t *const conv2d_5_output_array = net->activations[0];
-  for (int32_t y = 0; y < 8; ++y) {
-    const float *rows[1];
-    for (int32_t k = 0; k < 1; ++k) rows[k] = (const float *)(conv2d_4_output_array + (y + k) * 512);
-    nn_conv2d_f32_row(&conv2d_2_params, rows, conv2d_5_weights_array, conv2d_5_bias_array, (float *)(conv2d_5_output_array + y * 512));
-  }
-}
-
-/* eltwise_6: Eltwise/add, m_id [6], layer "digits_1/add_2_1/Add"
- *   input   float32[1x8x8x16]  conv2d_5_output  "digits_1/pointwise_2_1/Relu;digits_1/pointwise_2_1/BiasAdd;digits_1/pointwise_2_1/convolution;digits_1/pointwise_2_1/Squeeze1"
+/* stream_1: Streamed, m_id [4, 5, 6]
+ *   One row at a time; an intermediate keeps only the rows that are still to be read.
+ *   step    conv2d_4: Conv2D, layer "digits_1/depthwise_2_1/Relu;digits_1/depthwise_2_1/BiasAdd;digits_1/depthwise_2_1/depthwise;digits_1/depthwise_2_1/Squeeze1"; ring of 1 row of 8
+ *   step    conv2d_5: Conv2D, layer "digits_1/pointwise_2_1/Relu;digits_1/pointwise_2_1/BiasAdd;digits_1/pointwise_2_1/convolution;digits_1/pointwise_2_1/Squeeze1"
+ *   step    eltwise_6: Eltwise/add, layer "digits_1/add_2_1/Add"
  *   input   float32[1x8x8x16]  eltwise_3_output  "digits_1/add_1_1/Add"
  *   output  float32[1x8x8x16]  eltwise_6_output  "digits_1/add_2_1/Add"
  */
-static void eltwise_6_layer(const nn_buffers *net)
+static void stream_1_layer(const nn_buffers *net)
 {
-  const float *const conv2d_5_output_array = (const float *)(net->activations[0]);
-  const float *const eltwise_3_output_array = (const float *)(net->activations[0] + 4608);
-  float *const eltwise_6_output_array = (float *)(net->activations[0]);
-  nn_add_f32(&eltwise_3_params, conv2d_5_output_array, eltwise_3_output_array, eltwise_6_output_array);
+  const uint8_t *const eltwise_3_output_array = net->activations[0] + 512;
+  const float *const conv2d_4_weights_array = (const float *)(net->weights[0] + 2368);
+  const float *const conv2d_4_bias_array = (const float *)(net->weights[0] + 2944);
+  uint8_t *const conv2d_4_output_array = net->activations[0] + 4608;
+  const uint8_t *const conv2d_4_output_array_2 = net->activations[0] + 4608;
+  const float *const conv2d_5_weights_array = (const float *)(net->weights[0] + 3008);
+  const float *const conv2d_5_bias_array = (const float *)(net->weights[0] + 4032);
+  uint8_t *const conv2d_5_output_array = net->activations[0];
+  const uint8_t *const conv2d_5_output_array_2 = net->activations[0];
+  for (int32_t t = 0; t < 8; ++t) {
+    { /* conv2d_4: row y at tick y */
+      const int32_t y = t;
+      if (nn_row_inside(y, 8)) {
+        const float *rows[3];
+        for (int32_t k = 0; k < 3; ++k) rows[k] = nn_row(eltwise_3_output_array, y + k - 1, 8, 512, NULL);
+        nn_dwconv2d_f32_row(&conv2d_1_params, rows, conv2d_4_weights_array, conv2d_4_bias_array, (float *)(conv2d_4_output_array));
+      }
+    }
+    { /* conv2d_5: row y at tick y */
+      const int32_t y = t;
+      if (nn_row_inside(y, 8)) {
+        const float *rows[1];
+        for (int32_t k = 0; k < 1; ++k) rows[k] = (const float *)(conv2d_4_output_array_2);
+        nn_conv2d_f32_row(&conv2d_2_params, rows, conv2d_5_weights_array, conv2d_5_bias_array, (float *)(conv2d_5_output_array + y * 512));
+      }
+    }
+    { /* eltwise_6: row y at tick y */
+      const int32_t y = t;
+      if (nn_row_inside(y, 8)) {
+        nn_add_f32(&eltwise_3_params, (const float *)(conv2d_5_output_array_2 + y * 512), (const float *)(eltwise_3_output_array + y * 512),
+                   (float *)(conv2d_5_output_array + y * 512));
+      }
+    }
+  }
 }
 
 /* conv2d_7: Conv2D, m_id [7], layer "digits_1/conv_1/Relu;digits_1/conv_1/BiasAdd;digits_1/conv_1/convolution;digits_1/conv_1/Squeeze1"
@@ -247,58 +237,38 @@ static void network_run_nodes(const nn_buffers *net, const nn_listener *listener
   conv2d_0_layer(net);
   nn_after(listener, 0);
   nn_before(listener, 1);
-  conv2d_1_layer(net);
+  stream_0_layer(net);
   nn_after(listener, 1);
   nn_before(listener, 2);
-  conv2d_2_layer(net);
+  stream_1_layer(net);
   nn_after(listener, 2);
   nn_before(listener, 3);
-  eltwise_3_layer(net);
+  conv2d_7_layer(net);
   nn_after(listener, 3);
   nn_before(listener, 4);
-  conv2d_4_layer(net);
+  pool_8_layer(net);
   nn_after(listener, 4);
   nn_before(listener, 5);
-  conv2d_5_layer(net);
+  dense_9_layer(net);
   nn_after(listener, 5);
   nn_before(listener, 6);
-  eltwise_6_layer(net);
-  nn_after(listener, 6);
-  nn_before(listener, 7);
-  conv2d_7_layer(net);
-  nn_after(listener, 7);
-  nn_before(listener, 8);
-  pool_8_layer(net);
-  nn_after(listener, 8);
-  nn_before(listener, 9);
-  dense_9_layer(net);
-  nn_after(listener, 9);
-  nn_before(listener, 10);
   nl_10_layer(net);
-  nn_after(listener, 10);
+  nn_after(listener, 6);
 }
 
 /* ---- What the events and get_info tell ---- */
 
-static const nn_stai_slot conv2d_0_slots[] = {{2, 0}, {0, 4608}};
-static const nn_stai_slot conv2d_1_slots[] = {{0, 4608}, {0, 0}};
-static const nn_stai_slot conv2d_2_slots[] = {{0, 0}, {0, 512}};
-static const nn_stai_slot eltwise_3_slots[] = {{0, 512}, {0, 4608}, {0, 4608}};
-static const nn_stai_slot conv2d_4_slots[] = {{0, 4608}, {0, 512}};
-static const nn_stai_slot conv2d_5_slots[] = {{0, 512}, {0, 0}};
-static const nn_stai_slot eltwise_6_slots[] = {{0, 0}, {0, 4608}, {0, 0}};
+static const nn_stai_slot conv2d_0_slots[] = {{2, 0}, {0, 1024}};
+static const nn_stai_slot stream_0_slots[] = {{0, 1024}, {0, 512}};
+static const nn_stai_slot stream_1_slots[] = {{0, 512}, {0, 0}};
 static const nn_stai_slot conv2d_7_slots[] = {{0, 0}, {0, 2560}};
 static const nn_stai_slot pool_8_slots[] = {{0, 2560}, {0, 40}};
 static const nn_stai_slot dense_9_slots[] = {{0, 40}, {0, 0}};
 static const nn_stai_slot nl_10_slots[] = {{0, 0}, {3, 0}};
 static const nn_stai_node network_event_nodes[] = {
   {0, 1, 1, conv2d_0_slots},
-  {1, 1, 1, conv2d_1_slots},
-  {2, 1, 1, conv2d_2_slots},
-  {3, 2, 1, eltwise_3_slots},
-  {4, 1, 1, conv2d_4_slots},
-  {5, 1, 1, conv2d_5_slots},
-  {6, 2, 1, eltwise_6_slots},
+  {1, 1, 1, stream_0_slots},
+  {4, 1, 1, stream_1_slots},
   {7, 1, 1, conv2d_7_slots},
   {8, 1, 1, pool_8_slots},
   {9, 1, 1, dense_9_slots},
@@ -315,9 +285,9 @@ static const stai_tensor network_outputs[] = {
   {40, STAI_NETWORK_OUT_1_FLAGS, STAI_FORMAT_FLOAT32, {2, network_output_1_shape}, {0, NULL}, {0, NULL}, NULL},
 };
 
-static const int32_t network_activation_1_shape[1] = {8704};
+static const int32_t network_activation_1_shape[1] = {5120};
 static const stai_tensor network_activation_info[] = {
-  {8704, STAI_NETWORK_ACTIVATION_1_FLAGS, STAI_FORMAT_U8, {1, network_activation_1_shape}, {0, NULL}, {0, NULL}, NULL},
+  {5120, STAI_NETWORK_ACTIVATION_1_FLAGS, STAI_FORMAT_U8, {1, network_activation_1_shape}, {0, NULL}, {0, NULL}, NULL},
 };
 
 static const int32_t network_weight_1_shape[1] = {23976};
