@@ -63,7 +63,9 @@
 
 #define NN_INLINE static inline __attribute__((always_inline))
 #if NN_ARM_DSP && NN_ASSEMBLY
-#define NN_ALL_REGISTERS __attribute__((optimize("omit-frame-pointer"))) /* of a function with assembly that takes r7 too */
+/* Of a function with assembly that takes r7 too, or every register: neither part of its caller nor copied for one when linking optimises, where
+ * known arguments leave fewer registers than the assembly needs. */
+#define NN_ALL_REGISTERS __attribute__((optimize("omit-frame-pointer"), noipa))
 #else
 #define NN_ALL_REGISTERS
 #endif

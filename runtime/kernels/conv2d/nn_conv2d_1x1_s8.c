@@ -3,6 +3,7 @@
 
 #include "arch/nn_columns_s8.h"
 
+NN_ALL_REGISTERS
 void nn_conv2d_1x1_s8_row(const nn_conv2d_s8_params *p, const int8_t *row, const int8_t *weights, const int32_t *bias,
                           const int32_t *multiplier, const int8_t *shift, int8_t *out) {
   const nn_output_s8 to = nn_output_to(bias, multiplier, shift, p->out_zero);

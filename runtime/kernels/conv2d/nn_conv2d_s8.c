@@ -4,6 +4,7 @@
 #include "arch/nn_columns_s8.h"
 #include "arch/nn_gather_s8.h"
 
+NN_ALL_REGISTERS
 void nn_conv2d_s8_row(const nn_conv2d_s8_params *p, const int8_t *const rows[], const int8_t *weights, const int32_t *bias,
                       const int32_t *multiplier, const int8_t *shift, int8_t *scratch, int8_t *out) {
   const int32_t channels = p->in_channels / p->groups, out_channels = p->out_channels / p->groups;

@@ -13,6 +13,7 @@ static void add_pair(const nn_dense_rows_s8_params *p, const nn_vector_s8 *v, co
   if (o + 1 < p->dense.out_channels) nn_dense_add(sums, o + 1, y, sum[1], 0);
 }
 
+NN_ALL_REGISTERS
 void nn_dense_dsp_s8_row(const nn_dense_rows_s8_params *p, const int8_t *row, int32_t y, const int8_t *weights, const int32_t *bias,
                          const int32_t *multipliers, const int8_t *shifts, int32_t *sums, int8_t *out) {
   const nn_dense_s8_params *const d = &p->dense;

@@ -22,11 +22,13 @@ NN_INLINE void dense(const nn_dense_s8_params *p, const int8_t *in, const int8_t
   }
 }
 
+NN_ALL_REGISTERS
 void nn_dense_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
                  const int8_t *shifts, int8_t *out) {
   dense(p, in, weights, bias, multipliers, shifts, out, 0);
 }
 
+NN_ALL_REGISTERS
 void nn_dense_wz_s8(const nn_dense_s8_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
                     const int8_t *shifts, int8_t *out) {
   dense(p, in, weights, bias, multipliers, shifts, out, 1);

@@ -3,6 +3,7 @@
 
 #include "arch/nn_dot_s8.h"
 
+NN_ALL_REGISTERS
 void nn_dense_s8_row(const nn_dense_rows_s8_params *p, const int8_t *row, int32_t y, const int8_t *weights, const int32_t *bias,
                      const int32_t *multipliers, const int8_t *shifts, int32_t *sums, int8_t *out) {
   const nn_dense_s8_params *const d = &p->dense;
