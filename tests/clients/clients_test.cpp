@@ -213,6 +213,37 @@ TEST_F(Clients, HeadersAreCppAndTheLibraryIsForArmToo) {
   if (!has_arm) GTEST_SKIP() << "arm-none-eabi-gcc was not found";
 }
 
+// What gcc sees of a kernel only when linking optimises, or in an instance: with the constants of its layer, its loops must still end for it.
+TEST_F(Clients, LinkTimeOptimizationFindsNothingToWarnOf) {
+  if (!find_program("arm-none-eabi-gcc")) GTEST_SKIP() << "arm-none-eabi-gcc was not found";
+  const std::vector<std::pair<std::string, std::vector<std::string>>> targets{
+      {"stm32f4", {"-mthumb", "-mcpu=cortex-m4", "-mfpu=fpv4-sp-d16", "-mfloat-abi=hard"}},
+      {"stm32n6", {"-mthumb", "-mcpu=cortex-m55", "-mfloat-abi=hard"}},
+  };
+  const fs::path app = temporary.path() / "app.c";
+  std::ofstream(app) << "#include \"network.h\"\nint main(void) { return (int)stai_network_run(0, STAI_MODE_SYNC); }\n";
+  const std::vector<std::pair<std::string, std::string>> builds{
+      {"digits_float32.tflite", "-O2"}, {"digits_float32.tflite", "-O3"}, {"digits_int8.tflite", "-O2"}};
+  for (const auto& [model, level] : builds)
+    for (const auto& [target, core] : targets) {
+      SCOPED_TRACE(model + " " + target + " " + level);
+      const fs::path folder = temporary.path() / "network";
+      fs::remove_all(folder);
+      const ProcessResult generated = run({EDGEWRIGHT_EXECUTABLE, "generate", "-m", (root / "examples/models" / model).string(), "--target", target, "-O", "time",
+                                           "--c-api", "st-ai", "--with-runtime", "--no-workspace", "--quiet", "-o", folder.string()});
+      ASSERT_TRUE(generated.ok()) << generated.out << generated.err;
+      std::vector<std::string> argv{"arm-none-eabi-gcc", level, "-flto", "-Wall", "-Wextra", "-Werror"};
+      argv.insert(argv.end(), core.begin(), core.end());
+      std::string cflags;
+      for (size_t i = 1; i < argv.size(); ++i) cflags += argv[i] + " ";
+      make(folder, "arm-none-eabi-gcc", cflags);
+      argv.insert(argv.end(), {"--specs=nosys.specs", "-I" + folder.string(), "-I" + (folder / "runtime/include").string(), app.string(),
+                               (folder / "libnetwork.a").string(), "-lm", "-o", (folder / "app.elf").string()});
+      const ProcessResult linked = run(argv);
+      EXPECT_TRUE(linked.ok()) << linked.err;
+    }
+}
+
 TEST_F(Clients, CMakeBuildsTheSame) {
   const fs::path folder = generate("network", {});
   const ProcessResult configured = run({"cmake", "-S", folder.string(), "-B", (folder / "out").string(), "-DCMAKE_BUILD_TYPE=Release"});

@@ -6,11 +6,6 @@
 
 #include "nn_arch.h"
 
-/* gcc 12 warns of how far the last loops of float kernels would run if they did not end, when it knows their bounds (in instances). */
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic ignored "-Waggressive-loop-optimizations"
-#endif
-
 NN_INLINE float nn_clamp_f32(float x, float low, float high) { return x < low ? low : x > high ? high : x; }
 
 /* A float's bits. Not by memcpy, which gcc calls as a function on the M0. */

@@ -13,6 +13,7 @@ NN_INLINE float nn_dot_f32(const float *a, const float *b, int32_t k) {
     s2 = nn_multiply_add_f32(a[i + 2], b[i + 2], s2);
     s3 = nn_multiply_add_f32(a[i + 3], b[i + 3], s3);
   }
+  if (nn_known(k)) i = nn_whole(k, 4);
   for (; i < k; i++) s0 = nn_multiply_add_f32(a[i], b[i], s0);
   return (s0 + s1) + (s2 + s3);
 }

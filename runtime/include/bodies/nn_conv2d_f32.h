@@ -113,14 +113,13 @@ NN_INLINE void nn_conv2d_f32_body(const nn_conv2d_f32_params *p, const float *co
   const nn_rows_inside inside = nn_rows_inside_of(rows, p->kernel_h);
   nn_conv2d_f32_filters f = {rows + inside.first, inside.count, 0, 0, 0};
   for (int32_t o = 0; o < p->out_channels; o += out_channels, f.first_channel += channels) {
-    int32_t i = o;
-    const int32_t end = o + out_channels;
-    for (; i + 8 <= end; i += 8) {
+    const int32_t whole = o + nn_whole(out_channels, 8);
+    for (int32_t i = o; i < whole; i += 8) {
       f.w = weights + i * size + inside.first * row_weights * 8;
       f.bias = bias ? bias + i : zeros;
       nn_conv2d_f32_eight_filters_row(p, &f, inner, out + i);
     }
-    for (; i < end; i++) {
+    for (int32_t i = whole; i < o + out_channels; i++) {
       f.w = weights + i * size + inside.first * row_weights;
       f.bias = bias ? bias + i : 0;
       nn_conv2d_f32_one_filter_row(p, &f, inner, out + i);

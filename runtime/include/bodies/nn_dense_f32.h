@@ -16,6 +16,7 @@ NN_PART void nn_dense_f32_last_outputs(const nn_dense_f32_params *p, int32_t o, 
     nn_dot_4x1_f32(weights + o * k, k, in, k, sum);
     for (int32_t i = 0; i < 4; i++) out[o + i] = sum[i] + (bias ? bias[o + i] : 0.0f);
   }
+  if (nn_known(p->out_channels)) o = nn_whole(p->out_channels, 4);
   for (; o < p->out_channels; o++) out[o] = nn_dot_f32(weights + o * k, in, k) + (bias ? bias[o] : 0.0f);
 }
 

@@ -87,6 +87,7 @@ NN_INLINE void nn_dwconv2d_f32_body(const nn_dwconv2d_f32_params *p, const float
   nn_dwconv2d_f32_channels c = {rows + inside.first, inside.count, 0, weights + 8 * inside.first * p->kernel_w};
   for (; c.channel + 8 <= p->in_channels; c.channel += 8, c.w += 8 * taps)
     nn_dwconv2d_f32_eight_channels_row(p, &c, inner, bias ? bias + c.channel : zeros, out + c.channel);
+  if (nn_known(p->in_channels)) c.channel = nn_whole(p->in_channels, 8);
   const int32_t rest = p->in_channels - c.channel;
   c.w = weights + c.channel * taps + inside.first * p->kernel_w * rest;
   for (; c.channel < p->in_channels; c.channel++, c.w++) nn_dwconv2d_f32_one_channel_row(p, &c, inner, rest,

@@ -29,6 +29,7 @@ void nn_dwconv2d_s8_row(const nn_dwconv2d_s8_params *p, const int8_t *const rows
     const int8_t *w = weights;
     int32_t c = 0;
     for (; c + 3 < channels; c += 4, w += 4 * taps) nn_depthwise_block_s8(&to, tap, at, taps, w, c, pixel);
+    if (nn_known(channels)) c = nn_whole(channels, 4);
     for (const int32_t first = c; c < channels; c++) {
       int32_t sum = bias[c];
       for (int32_t t = 0; t < taps; t++) sum += tap[t][at + c] * w[t * (channels - first) + c - first];

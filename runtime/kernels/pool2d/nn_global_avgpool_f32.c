@@ -13,11 +13,11 @@ NN_INLINE void add_columns(const nn_global_avgpool_f32_params *p, const float *i
 }
 
 void nn_global_avgpool_f32_row(const nn_global_avgpool_f32_params *p, const float *row, int32_t y, float *out) {
-  int32_t c = 0;
-  for (; c + 4 <= p->channels; c += 4) add_columns(p, row + c, y, 4, out + c);
-  for (; c < p->channels; c++) add_columns(p, row + c, y, 1, out + c);
+  const int32_t whole = nn_whole(p->channels, 4);
+  for (int32_t c = 0; c < whole; c += 4) add_columns(p, row + c, y, 4, out + c);
+  for (int32_t c = whole; c < p->channels; c++) add_columns(p, row + c, y, 1, out + c);
   if (y + 1 < p->height) return;
   const float count = (float)(p->width * p->height);
-  for (c = 0; c < p->channels; c++) out[c] = out[c] / count;
+  for (int32_t c = 0; c < p->channels; c++) out[c] = out[c] / count;
   nn_clamp_row_f32(out, p->channels, p->clamp_min, p->clamp_max);
 }
