@@ -114,7 +114,7 @@ NN_INLINE void nn_conv2d_f32_body(const nn_conv2d_f32_params *p, const float *co
   nn_conv2d_f32_filters f = {rows + inside.first, inside.count, 0, 0, 0};
   for (int32_t o = 0; o < p->out_channels; o += out_channels, f.first_channel += channels) {
     const int32_t whole = o + nn_whole(out_channels, 8);
-    for (int32_t i = o; i < whole; i += 8) {
+    for (int32_t i = o; i + 8 <= o + out_channels; i += 8) {
       f.w = weights + i * size + inside.first * row_weights * 8;
       f.bias = bias ? bias + i : zeros;
       nn_conv2d_f32_eight_filters_row(p, &f, inner, out + i);

@@ -58,6 +58,7 @@ NN_INLINE void nn_dense_mve_s8_body(const nn_dense_s8_params *p, const int8_t *i
       w += 4 * k;
       o += 4;
     }
+    if (nn_known(p->out_channels)) o = nn_whole(p->out_channels, 4);
     for (; o < p->out_channels; o++, w += k) out[o] = nn_dense_mve_s8_finish_one(&f, nn_dot_s8(w, in, k), o);
   }
 }
