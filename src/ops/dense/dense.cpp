@@ -118,8 +118,9 @@ constexpr RowKernel row_kernels[] = {
 
 // Of an image that was flattened the rows can come one after the other: a streamed group may end in a dense layer.
 void add_row_form(const Node& node, Lowering& to, const Call& flat) {
-  if (node.in[0]->constant) return;
-  const RowKernel& kernel = *std::ranges::find(row_kernels, flat.function, &RowKernel::flat);
+  const RowKernel* found = std::ranges::find(row_kernels, flat.function, &RowKernel::flat);
+  if (node.in[0]->constant || found == std::end(row_kernels)) return;
+  const RowKernel& kernel = *found;
   const Array& image = array_of(to.program(), to.input(0));
   const Shape shape = image.type.shape;
   const DType dtype = image.type.dtype;

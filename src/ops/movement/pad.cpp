@@ -167,7 +167,7 @@ constexpr Channels channels{.bounds = bounds, .relate = relate};
 constexpr std::string_view types = "float32, int8, uint8, int32";
 constexpr std::array imports{Import{"tflite", "PAD", types, import_pad}, Import{"tflite", "PADV2", types, import_pad},
                              Import{"tflite", "MIRROR_PAD", types, import_mirror_pad}};
-constexpr std::array row_rules{Rule{"one value around the tensor", is_constant}, Rule{"4 dimensions, the batch not padded", is_image},
+constexpr std::array row_rules{Rule{"constant values around the tensor (no MIRROR_PAD)", is_constant}, Rule{"4 dimensions, the batch not padded", is_image},
                                Rule{"elements of 1 or 4 bytes", is_byte_or_word}, batch_rule};
 constexpr std::array kernels{Kernel{"nn_pad_<bits>_row", row_rules, nullptr, lower_rows},
                              Kernel{"nn_copy_nd", {}, nullptr, [](const Node& n, Lowering& l) { lower_movement(movement(n), n, l); }}};
