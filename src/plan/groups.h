@@ -41,6 +41,9 @@ void set_places(Program& program, const std::vector<Group>& groups);
 // Makes each group one c-node with steps. The arrays inside become scratch memory of the ring's rows.
 void merge_groups(Program& program, const std::vector<Group>& groups);
 
+// Takes away the row forms that no group took up and the scratch arrays that only they used; the other arrays get new numbers.
+void remove_row_forms(Program& program);
+
 // The order of the c-nodes with the least peak without streaming and overlaps; the given one unless another is better.
 std::vector<size_t> best_order(const Program& program);
 

@@ -193,9 +193,6 @@ struct Program {
 
 const Array& array_of(const Program& program, int id);
 
-// Takes away the row forms that no group took up and the scratch arrays that only they used; the other arrays get new numbers.
-void remove_row_forms(Program& program);
-
 // Where an array lies in the one that has the memory: runs of `run` bytes, `pitch` bytes apart, from byte `offset` on. run 0: contiguous.
 struct Location {
   int root = 0;
