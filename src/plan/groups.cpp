@@ -192,8 +192,7 @@ bool keeps_content(const Group& group, int node) { return group.layers[static_ca
 bool is_needed(const Program& program, const std::vector<Group>& groups, const Array& array) {
   if (array.role != Role::scratch) return true;
   const CNode& node = program.nodes[static_cast<size_t>(array.first)];
-  const std::vector<Call>& calls = group_at(groups, array.first) == nullptr ? node.calls : row_calls(node);
-  return std::ranges::any_of(calls, [&](const Call& call) { return uses(call, array.id); });
+  return uses(group_at(groups, array.first) == nullptr ? node.calls : row_calls(node), array.id);
 }
 
 Block block_of(const Program& program, const std::vector<Group>& groups, const Array& array) {

@@ -66,7 +66,7 @@ Network network_of(const Program& program) {
       if (base_of(program, id) != static_cast<size_t>(id)) writers[base_of(program, id)].push_back(n);
     }
     for (const int id : node.scratch)
-      if (std::ranges::any_of(node.calls, [&](const Call& call) { return uses(call, id); })) task.scratch += array_of(program, id).bytes;
+      if (uses(node.calls, id)) task.scratch += array_of(program, id).bytes;
     for (const size_t id : task.reads) ++network.readers[id];
     network.tasks.push_back(std::move(task));
   }

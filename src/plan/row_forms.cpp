@@ -19,12 +19,7 @@ class Renumbering {
     std::erase(ids, -1);
   }
   void apply(std::vector<Call>& calls) const {
-    for (Call& call : calls) {
-      apply(call.out_array);
-      for (RowWindow& window : call.windows) apply(window.array);
-      for (Arg& arg : call.args)
-        if (arg.kind == Arg::Kind::array) apply(arg.index);
-    }
+    for (Call& call : calls) for_each_array(call, [&](int& id) { apply(id); });
   }
   void apply(std::vector<CNode>& nodes) const {
     for (CNode& node : nodes) {
@@ -45,8 +40,7 @@ void remove_row_forms(Program& program) {
   std::vector<bool> used(program.arrays.size(), false);
   for (CNode& node : program.nodes) {
     node.row_form.clear();
-    for (const Call* call : calls_of(node))
-      for (const Array& array : program.arrays) used[static_cast<size_t>(array.id)] = used[static_cast<size_t>(array.id)] || uses(*call, array.id);
+    for (const Call* call : calls_of(node)) for_each_array(*call, [&](int id) { used[static_cast<size_t>(id)] = true; });
   }
   for (const Array& array : program.arrays)
     if (array.view_of >= 0) used[static_cast<size_t>(array.id)] = used[static_cast<size_t>(array.view_of)] = true;

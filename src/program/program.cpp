@@ -46,9 +46,10 @@ std::vector<const Call*> calls_of(const CNode& node) {
   return calls;
 }
 
-bool uses(const Call& call, int array) {
-  return call.out_array == array || std::ranges::any_of(call.windows, [&](const RowWindow& w) { return w.array == array; }) ||
-         std::ranges::any_of(call.args, [&](const Arg& arg) { return arg.kind == Arg::Kind::array && arg.index == array; });
+bool uses(const std::vector<Call>& calls, int array) {
+  bool found = false;
+  for (const Call& call : calls) for_each_array(call, [&](int id) { found = found || id == array; });
+  return found;
 }
 
 const Array& array_of(const Program& program, int id) { return program.arrays[static_cast<size_t>(id)]; }

@@ -159,7 +159,16 @@ struct CNode {
 // The calls of a c-node and of its steps.
 std::vector<const Call*> calls_of(const CNode& node);
 
-bool uses(const Call& call, int array);
+// visit(id) for each c-array that a call names, some of them several times; `id` is a reference into the call.
+template <class C, class Visit>
+void for_each_array(C& call, Visit visit) {
+  if (call.out_array >= 0) visit(call.out_array);
+  for (auto& window : call.windows) visit(window.array);
+  for (auto& arg : call.args)
+    if (arg.kind == Arg::Kind::array) visit(arg.index);
+}
+
+bool uses(const std::vector<Call>& calls, int array);
 
 // The model file as the reports need it.
 struct ModelInfo {
