@@ -244,4 +244,9 @@ const Kernel* choose_kernel(const Node& node, const Target& target, std::string*
   return best;
 }
 
+bool can_lower(const Graph& graph, const Target& target) {
+  const std::vector<Node*> nodes = graph.nodes();
+  return std::ranges::all_of(nodes, [&](const Node* node) { return node->op->view || choose_kernel(*node, target) != nullptr; });
+}
+
 }  // namespace ew

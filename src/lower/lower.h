@@ -20,4 +20,7 @@ Program lower(const Graph& graph, const Target& target, const ModelInfo& model, 
 // The kernel whose rules hold and whose cost is least; null when there is none, and then `why` says which rule failed.
 const Kernel* choose_kernel(const Node& node, const Target& target, std::string* why = nullptr, double share = 1);
 
+// Whether every layer has a kernel.
+bool can_lower(const Graph& graph, const Target& target);
+
 }  // namespace ew

@@ -1,32 +1,18 @@
 #include "plan/replay.h"
 
-#include "lower/lower.h"
-#include "passes/passes.h"
-#include "passes/random_network.h"
-#include "plan/plan.h"
+#include "plan/random_program.h"
 
 #include <gtest/gtest.h>
 
 namespace ew {
 namespace {
 
-// None: a depthwise layer that makes several channels of one, which the importer would have written in another way.
-std::optional<Program> planned(uint32_t seed, const char* target, Objective objective) {
-  Graph graph = RandomNetwork(seed, 20).make();
-  optimise(graph);
-  for (const Node* node : graph.nodes())
-    if (!node->op->view && choose_kernel(*node, find_target(target)) == nullptr) return std::nullopt;
-  Program program = lower(graph, find_target(target), {}, {});
-  plan(program, objective);
-  return program;
-}
-
 TEST(Replay, EveryByteThatIsReadIsTheRightOne) {
   int groups = 0, pieces = 0, rings = 0;
   for (uint32_t seed = 0; seed < 400; ++seed)
     for (const char* target : {"stm32f0", "stm32f4", "stm32n6"})
       for (const Objective objective : {Objective::time, Objective::balanced, Objective::ram}) {
-        const std::optional<Program> found = planned(seed, target, objective);
+        const std::optional<Program> found = random_program(seed, target, objective);
         if (!found) continue;
         const Program& p = *found;
         ASSERT_EQ(replay(p), "") << "seed " << seed << ", " << target << ", objective " << static_cast<int>(objective);
@@ -45,7 +31,7 @@ TEST(Replay, EveryByteThatIsReadIsTheRightOne) {
 TEST(Replay, FindsWhatIsWrong) {
   int noticed = 0, moved = 0, shortened = 0;
   for (uint32_t seed = 0; seed < 400; ++seed) {
-    const std::optional<Program> found = planned(seed, "stm32f4", Objective::ram);
+    const std::optional<Program> found = random_program(seed, "stm32f4", Objective::ram);
     if (!found) continue;
     const Program& good = *found;
     for (size_t a = 0; a < good.arrays.size(); ++a) {

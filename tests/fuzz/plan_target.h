@@ -23,15 +23,9 @@ inline bool is_small(const ew::Graph& graph) {
   return sum <= most_elements;
 }
 
-inline bool can_lower(const ew::Graph& graph, const ew::Target& target) {
-  for (const ew::Node* node : graph.nodes())
-    if (!node->op->view && ew::choose_kernel(*node, target) == nullptr) return false;
-  return true;
-}
-
 inline void plan_for(const ew::Graph& graph, std::string_view name, ew::Objective objective) {
   const ew::Target& target = ew::find_target(name);
-  if (!can_lower(graph, target)) return;
+  if (!ew::can_lower(graph, target)) return;
   ew::Program program = ew::lower(graph, target, {}, {});
   ew::plan(program, objective);
   if (const std::string wrong = ew::replay(program); !wrong.empty()) throw std::logic_error(wrong);
@@ -46,7 +40,7 @@ inline bool plan_anything(std::vector<uint8_t> bytes) {
     if (!is_small(model.graph)) return false;
     for (const char* target : {"stm32f4", "stm32f0", "stm32n6"})
       for (const ew::Objective objective : {ew::Objective::balanced, ew::Objective::ram}) plan_for(model.graph, target, objective);
-    return can_lower(model.graph, ew::find_target("stm32f4"));
+    return ew::can_lower(model.graph, ew::find_target("stm32f4"));
   } catch (const ew::Error& error) {
     if (error.category() == ew::Category::load || error.category() == ew::Category::not_implemented) return false;
     throw;

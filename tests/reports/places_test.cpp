@@ -1,9 +1,6 @@
 // Where <name>_c_info.json says that every tensor lives, against the addresses that the generated C uses.
 #include "emit/tensors.h"
-#include "lower/lower.h"
-#include "passes/passes.h"
-#include "passes/random_network.h"
-#include "plan/plan.h"
+#include "plan/random_program.h"
 #include "report/c_info_memory.h"
 
 #include <gtest/gtest.h>
@@ -12,20 +9,6 @@ namespace ew {
 namespace {
 
 using nlohmann::json;
-
-// None: a layer that no importer writes so and no kernel computes.
-std::optional<Program> planned(uint32_t seed, Objective objective, bool in_activations) {
-  const Target& target = find_target("stm32f4");
-  Graph graph = RandomNetwork(seed, 20).make();
-  optimise(graph);
-  for (const Node* node : graph.nodes())
-    if (!node->op->view && choose_kernel(*node, target) == nullptr) return std::nullopt;
-  LowerOptions options;
-  options.inputs_in_activations = options.outputs_in_activations = in_activations;
-  Program program = lower(graph, target, {}, options);
-  plan(program, objective);
-  return program;
-}
 
 struct Spot {
   std::string pool;
@@ -71,11 +54,14 @@ TEST(CInfo, EveryBufferLiesWhereTheGeneratedCHasIt) {
   Seen seen;
   for (uint32_t seed = 0; seed < 300; ++seed)
     for (const Objective objective : {Objective::time, Objective::ram})
-      for (const bool in_activations : {true, false})
-        if (const std::optional<Program> program = planned(seed, objective, in_activations)) {
+      for (const bool in_activations : {true, false}) {
+        LowerOptions options;
+        options.inputs_in_activations = options.outputs_in_activations = in_activations;
+        if (const std::optional<Program> program = random_program(seed, "stm32f4", objective, options)) {
           compare(*program, seen);
           if (testing::Test::HasFatalFailure()) FAIL() << "seed " << seed << ", objective " << static_cast<int>(objective) << ", in activations " << in_activations;
         }
+      }
   EXPECT_GT(seen.views, 500);
   EXPECT_GT(seen.spread, 100);
   EXPECT_GT(seen.of_the_user, 50);
