@@ -60,10 +60,21 @@ std::vector<Field> shape_fields(const Node& node) {
           {"groups", x[3] / w[3]}};
 }
 
+WeightedQuant quant_of(const Node& node) {
+  const auto& attrs = node.as<Convolution>();
+  return weighted_quant(node, node.in[1]->type.shape[0], attrs.activation, attrs.float_product);
+}
+
+Params int8_params(const Node& node, const WeightedQuant& quant) {
+  std::vector<Field> fields = shape_fields(node);
+  add_fields(fields, quant);
+  return {"nn_conv2d_s8_params", std::move(fields)};
+}
+
 void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   const auto& attrs = node.as<Convolution>();
   const Shape& w = node.in[1]->type.shape;
-  const WeightedQuant q = weighted_quant(node, w[0], attrs.activation, attrs.float_product);
+  const WeightedQuant q = quant_of(node);
   const bool helium_pointwise = function == "nn_conv2d_1x1_mve_s8_row", helium = helium_pointwise || function == "nn_conv2d_mve_s8_row";
   const bool pointwise = function == "nn_conv2d_1x1_s8_row" || helium_pointwise, triples = function == "nn_conv2d_triples_s8_row";
   const bool lanes = function == "nn_conv2d_lanes_s8_row";
@@ -71,9 +82,7 @@ void lower_int8(const Node& node, Lowering& to, std::string_view function) {
   const Tensor& weights = *node.in[1]->constant;
   Call call = convolution_call(node, to, kernel_of(node), function);
   if (!pointwise) add_pad_row(to, call.windows[0], call.out_rows, q.in_zero);
-  std::vector<Field> fields = shape_fields(node);
-  add_fields(fields, q);
-  call.params = Params{"nn_conv2d_s8_params", std::move(fields)};
+  call.params = int8_params(node, q);
   const int64_t k = w[1] * w[2] * w[3];
   const FactorTables tables = factor_tables(q.factors);
   call.args = {pointwise ? in_row_arg(0, "int8_t") : rows_arg(0, "int8_t"),
@@ -99,13 +108,10 @@ Filters filters_of(const Node& node) {
 }
 
 void lower_paired(const Node& node, Lowering& to, std::string_view function) {
-  const auto& attrs = node.as<Convolution>();
-  const WeightedQuant q = weighted_quant(node, node.in[1]->type.shape[0], attrs.activation, attrs.float_product);
+  const WeightedQuant q = quant_of(node);
   Call call = convolution_call(node, to, kernel_of(node), function);
   add_pad_row(to, call.windows[0], call.out_rows, q.in_zero);
-  std::vector<Field> fields = shape_fields(node);
-  add_fields(fields, q);
-  call.params = Params{"nn_conv2d_s8_params", std::move(fields)};
+  call.params = int8_params(node, q);
   add_paired_arguments(node, to, call, filters_of(node));
   call_each_image(to, call, node.in[0]->type.shape[0]);
 }
@@ -113,11 +119,8 @@ void lower_paired(const Node& node, Lowering& to, std::string_view function) {
 // The pixels of all images one after the other. Row by row each comes alone and costs as much as two.
 void lower_tall(const Node& node, Lowering& to) {
   const Shape& out = node.out[0]->type.shape;
-  const WeightedQuant q = weighted_quant(node, out[3], node.as<Convolution>().activation, node.as<Convolution>().float_product);
   Call row = row_call(node, to, kernel_of(node), "nn_conv2d_tall_dsp_s8");
-  std::vector<Field> fields = shape_fields(node);
-  add_fields(fields, q);
-  row.params = Params{"nn_conv2d_s8_params", std::move(fields)};
+  row.params = int8_params(node, quant_of(node));
   add_paired_arguments(node, to, row, filters_of(node));
   row.row_cost = out[3] * node.in[0]->type.shape[3] * 85 / 100;        // instructions of a product (docs/decisions/0010-pairs-of-channels.md)
   if (out[0] == 1) to.cnode().row_form = {row};
