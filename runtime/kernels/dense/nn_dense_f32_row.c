@@ -1,5 +1,4 @@
 /* float dense layer, a part of the input after the other: the output carries the sums. */
-#define NN_PART static
 #include "nn_dense.h"
 
 #include "arch/nn_clamp_f32.h"

@@ -1,7 +1,6 @@
 /* int8 dense layer, a part of the input after the other. */
+#include "nn_dense_dots_s8.h"
 #include "nn_dense_rows_s8.h"
-
-#include "arch/nn_dot_s8.h"
 
 NN_ALL_REGISTERS
 void nn_dense_s8_row(const nn_dense_rows_s8_params *p, const int8_t *row, int32_t y, const int8_t *weights, const int32_t *bias,
@@ -10,13 +9,9 @@ void nn_dense_s8_row(const nn_dense_rows_s8_params *p, const int8_t *row, int32_
   const int32_t k = d->in_channels, part = nn_dense_part(p), offset = d->weight_zero ? -d->weight_zero * nn_total_s8(row, part) : 0;
   const int8_t *w = weights + y * part;
   for (int32_t o = 0; o < d->out_channels; o += 4) {
-    /* the last block repeats its last vector in place of those past the end */
-    const int32_t left = d->out_channels - o, count = left < 4 ? left : 4;
-    const int8_t *const w1 = count > 1 ? w + k : w, *const w2 = count > 2 ? w1 + k : w1, *const w3 = count > 3 ? w2 + k : w2;
     int32_t sum[4] = {0, 0, 0, 0};
-    nn_dot_4x1_s8(w, w1, w2, w3, row, part, sum);
+    const int32_t count = nn_dense_dots_s8(&w, k, d->out_channels - o, row, part, sum);
     for (int32_t i = 0; i < count; i++) nn_dense_add(sums, o + i, y, sum[i] + offset, bias[o + i]);
-    w = w3 + k;
   }
   nn_dense_finish_rows_s8(p, y, multipliers, shifts, sums, out);
 }
