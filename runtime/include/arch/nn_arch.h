@@ -116,6 +116,9 @@ NN_INLINE int32_t nn_turn_of(int32_t steps, int32_t most) {
  * count (in instances, or when linking optimises) gcc 12 else does not see in time that there is no rest, and warns of 2^32 - 1 turns. */
 NN_INLINE int32_t nn_whole(int32_t count, int32_t step) { return count & -step; }
 
+/* An element of 4 bytes, whatever its type. */
+typedef uint32_t __attribute__((may_alias)) nn_word;
+
 /* Four int8 as a word, the first in the lowest byte; any alignment. */
 NN_INLINE uint32_t nn_load_s8x4(const int8_t *p) {
   uint32_t word;

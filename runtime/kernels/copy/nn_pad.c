@@ -16,43 +16,34 @@ static nn_pad_params joined(const nn_pad_params *p) {
   return row;
 }
 
-/* The pixel of the input that comes to lie at column x of the output, counted from the first one behind the left edge; NULL: an edge. */
-#define PIXEL(p, in, x) ((in) != NULL && (x) >= 0 && (x) < (p)->width ? (in) + (x) * (p)->in_pitch : NULL)
-
-NN_INLINE uint8_t *set_8(uint8_t *out, int32_t count, uint32_t value) {
-  if (count > 0) memset(out, (int)value, (size_t)count);
-  return out + count;
+/* Returns the end of what was filled. element: 1 or 4 bytes, a constant here and below. */
+NN_INLINE uint8_t *fill(uint8_t *out, int32_t count, uint32_t value, int32_t element) {
+  if (element == 1 && count > 0) nn_fill_u8(out, count, (uint8_t)value);
+  if (element == 4 && count > 0) nn_fill_u32(out, count, &value);
+  return out + count * element;
 }
 
-void nn_pad_8_row(const nn_pad_params *p, const uint8_t *in, uint8_t *out) {
+NN_INLINE void copy(const void *in, void *out, int32_t count, int32_t element) {
+  const nn_word *from = in;
+  nn_word *to = out;
+  if (element == 1)
+    memcpy(out, in, (size_t)count);
+  else
+    for (int32_t i = 0; i < count; i++) to[i] = from[i];
+}
+
+NN_INLINE void pad_row(const nn_pad_params *p, const uint8_t *in, uint8_t *out, int32_t element) {
   const nn_pad_params row = joined(p);
-  for (int32_t x = -row.left; x < row.width + row.right; x++, out += row.out_pitch) {
-    const uint8_t *const pixel = PIXEL(&row, in, x);
-    if (pixel == NULL) {
-      set_8(out, row.front + row.channels + row.back, row.value);
+  for (int32_t x = -row.left; x < row.width + row.right; x++, out += row.out_pitch * element) {
+    if (in == NULL || x < 0 || x >= row.width) {
+      fill(out, row.front + row.channels + row.back, row.value, element);
       continue;
     }
-    uint8_t *const inner = set_8(out, row.front, row.value);
-    memcpy(inner, pixel, (size_t)row.channels);
-    set_8(inner + row.channels, row.back, row.value);
+    uint8_t *const inner = fill(out, row.front, row.value, element);
+    copy(in + x * row.in_pitch * element, inner, row.channels, element);
+    fill(inner + row.channels * element, row.back, row.value, element);
   }
 }
 
-NN_INLINE uint32_t *set_32(uint32_t *out, int32_t count, uint32_t value) {
-  for (; count > 0; count--) *out++ = value;
-  return out;
-}
-
-void nn_pad_32_row(const nn_pad_params *p, const uint32_t *in, uint32_t *out) {
-  const nn_pad_params row = joined(p);
-  for (int32_t x = -row.left; x < row.width + row.right; x++, out += row.out_pitch) {
-    const uint32_t *const pixel = PIXEL(&row, in, x);
-    if (pixel == NULL) {
-      set_32(out, row.front + row.channels + row.back, row.value);
-      continue;
-    }
-    uint32_t *const inner = set_32(out, row.front, row.value);
-    for (int32_t c = 0; c < row.channels; c++) inner[c] = pixel[c];
-    set_32(inner + row.channels, row.back, row.value);
-  }
-}
+void nn_pad_8_row(const nn_pad_params *p, const uint8_t *in, uint8_t *out) { pad_row(p, in, out, 1); }
+void nn_pad_32_row(const nn_pad_params *p, const uint32_t *in, uint32_t *out) { pad_row(p, (const uint8_t *)in, (uint8_t *)out, 4); }
