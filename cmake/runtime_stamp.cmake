@@ -1,9 +1,9 @@
-# cmake -DSOURCE_FOLDER=... -DC_OUTPUT=... -DCPP_OUTPUT=... -P runtime_stamp.cmake
-# Writes the stamp of the runtime, a hash over its sources and the rules that compile them, as a C file for the runtime's archives and as a C++
+# cmake -DSOURCE_FOLDER=... -DRULES=... -DC_OUTPUT=... -DCPP_OUTPUT=... -P runtime_stamp.cmake
+# Writes the stamp of the runtime, a hash over its sources and the rules that compile them (files below SOURCE_FOLDER), as a C file for the runtime's archives and as a C++
 # file for the executable, which refuses archives that do not hold its own stamp (src/base/resources.h). Equal files are left alone.
 file(GLOB_RECURSE sources RELATIVE ${SOURCE_FOLDER} ${SOURCE_FOLDER}/runtime/*.c ${SOURCE_FOLDER}/runtime/*.h)
 set(text "")
-foreach(source ${sources} cmake/cores.cmake cmake/host_runtime.cmake src/targets/cores.def)
+foreach(source ${sources} ${RULES})
   file(MD5 ${SOURCE_FOLDER}/${source} hash)
   string(APPEND text "${hash} ${source}\n")
 endforeach()
